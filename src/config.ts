@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+
+/** Every setting, read once at start. Names are those of the environment. */
+const Environment = z.object({
+  /** A PostgreSQL 16+ server with pgvector 0.8+. Without it the embedded database under SIDECUE_DATA is used. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
+    .optional(),
+  SIDECUE_DATA: z.string().min(1).default('.sidecue'),
+  SIDECUE_KNOWLEDGE: z.string().min(1).default('knowledge'),
+  SIDECUE_HOST: z.string().min(1).default('127.0.0.1'),
+  SIDECUE_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  SIDECUE_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  /** Comma-separated `role:key` pairs, e.g. `agent:s3cret,lead:0ther`. Without any, only loopback is served. */
+  SIDECUE_KEYS: z.string().optional(),
+  /** OpenAI-compatible chat endpoint, e.g. http://127.0.0.1:11434/v1. Without it answers are extractive. */
+  SIDECUE_MODEL_URL: z.url().optional(),
+  SIDECUE_MODEL_KEY: z.string().optional(),
+  SIDECUE_MODEL: z.string().optional(),
+})
+
+export type Config = {
+  databaseUrl: string | undefined
+  dataDir: string
+  knowledgeDir: string
+  host: string
+  port: number
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  keys: string | undefined
+  model: { url: string; key: string | undefined; name: string } | undefined
+}
+
+/** Reads and validates the settings; all faults are reported together. Throws `BAD_INPUT`. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(withoutEmpty(environment))
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new AppError('BAD_INPUT', `Settings are wrong:\n  ${faults.join('\n  ')}`, {
+      hint: 'Correct these environment variables and start again.',
+    })
+  }
+  const env = parsed.data
+  return {
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.SIDECUE_DATA,
+    knowledgeDir: env.SIDECUE_KNOWLEDGE,
+    host: env.SIDECUE_HOST,
+    port: env.SIDECUE_PORT,
+    logLevel: env.SIDECUE_LOG,
+    keys: env.SIDECUE_KEYS,
+    model: env.SIDECUE_MODEL_URL
+      ? {
+          url: env.SIDECUE_MODEL_URL,
+          key: env.SIDECUE_MODEL_KEY,
+          name: env.SIDECUE_MODEL ?? 'default',
+        }
+      : undefined,
+  }
+}
+
+function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+}
