@@ -44,3 +44,16 @@ export function formatPlace(place: Place): string {
   const parts = [place.file, place.line, place.column].filter((part) => part !== undefined)
   return parts.length > 0 ? parts.join(':') : (place.field ?? '')
 }
+
+/** A flaw found in a file, in the shape of unified's messages. `error`: the article is not served. */
+export type Flaw = {
+  severity: 'error' | 'warning' | 'info'
+  /** Stable kebab-case name: `unknown-key`, `bad-date`, `directive-suspect` … */
+  rule: string
+  message: string
+  file: string
+  line: number
+  column: number
+  found?: string
+  allowed?: string
+}

@@ -1,5 +1,7 @@
 import type { Lang } from '../text/types.ts'
 
+export type { Flaw } from '../errors.ts'
+
 /** Who may be told, widest first. */
 export const AUDIENCES = ['customer', 'agent', 'internal'] as const
 export type Audience = (typeof AUDIENCES)[number]
@@ -73,17 +75,4 @@ export type Chunk = {
   sourceLine: number
   /** Stands under `## 标准答复` / `## 標準答覆` / `## Standard reply`: the wording to be used with customers. */
   isStandardReply: boolean
-}
-
-/** A flaw found in a file, in the shape of unified's messages. `error`: the article is not served. */
-export type Flaw = {
-  severity: 'error' | 'warning' | 'info'
-  /** Stable kebab-case name: `unknown-key`, `bad-date`, `directive-suspect` … */
-  rule: string
-  message: string
-  file: string
-  line: number
-  column: number
-  found?: string
-  allowed?: string
 }

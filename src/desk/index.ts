@@ -1,0 +1,12 @@
+export { loadDesk } from './load-desk.ts'
+export { SLOTS } from './read-phrases.ts'
+export { readYaml } from './read-yaml.ts'
+export {
+  type Desk,
+  type GlossaryTerm,
+  type Phrases,
+  STAGES,
+  type Stage,
+  type Taxonomy,
+  type WarningGroup,
+} from './types.ts'
