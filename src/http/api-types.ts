@@ -1,0 +1,86 @@
+/**
+ * The API's requests and answers as plain types, for clients written in TypeScript (the panel is
+ * one). Types only: importing this file adds no code to a bundle.
+ */
+import type { z } from '@hono/zod-openapi'
+import type * as conversations from './schemas/conversations.ts'
+import type * as knowledge from './schemas/knowledge.ts'
+import type * as service from './schemas/service.ts'
+import type * as suggestions from './schemas/suggestions.ts'
+
+/** `GET /v1/session` */
+export type Session = z.infer<typeof service.Session>
+export type Role = Session['role']
+
+/** `POST /v1/conversations`, answered with 201 and a {@link Conversation}. */
+export type NewConversation = z.input<typeof conversations.NewConversation>
+/** `GET /v1/conversations/{id}` */
+export type Conversation = z.infer<typeof conversations.Conversation>
+export type StoredTurn = z.infer<typeof conversations.StoredTurn>
+export type StageName = Conversation['stage']
+export type RaisedWarning = z.infer<typeof conversations.RaisedWarning>
+
+/** One turn of `POST …/turns`; several go as `{ turns: NewTurn[] }`. */
+export type NewTurn = {
+  seq: number
+  speaker: StoredTurn['speaker']
+  text: string
+  at?: string
+  final?: boolean
+  rev?: number
+}
+/** `POST /v1/conversations/{id}/turns` */
+export type AppendedTurns = z.infer<typeof conversations.AppendedTurns>
+/** `POST /v1/conversations/{id}/close` */
+export type ClosedConversation = z.infer<typeof conversations.ClosedConversation>
+
+type EventOf<Kind extends string, Data> = {
+  /** Rises by one within the conversation; also the `id:` of the server-sent event. */
+  id: number
+  conversation: string
+  kind: Kind
+  at: string
+  data: Data
+}
+
+/**
+ * `GET /v1/conversations/{id}/events`: server-sent events; `event:` is the kind, `data:` this
+ * object. Resume with the header `Last-Event-ID`, or `?after=` where a client cannot set it.
+ */
+export type ConversationEvent =
+  | EventOf<'turn-added', StoredTurn>
+  | EventOf<'suggestion-ready', StoredSuggestion>
+  | EventOf<'suggestion-withdrawn', { suggestion: string | null; forTurn: number; reason: string }>
+  | EventOf<'stage-changed', { stage: StageName; from: StageName; skipped: StageName[] }>
+  | EventOf<'warning-raised', RaisedWarning>
+  | EventOf<'conversation-closed', { closedAt: string }>
+
+export type Suggestion = z.infer<typeof suggestions.Suggestion>
+export type StoredSuggestion = z.infer<typeof suggestions.StoredSuggestion>
+export type SuggestedSentence = Suggestion['sentences'][number]
+export type Citation = SuggestedSentence['citations'][number]
+export type Guidance = Suggestion['guidance'][number]
+export type Finding = z.infer<typeof suggestions.Finding>
+
+/** `POST /v1/suggestions/{id}/feedback`, answered with 201. */
+export type NewFeedback = z.input<typeof suggestions.NewFeedback>
+export type Feedback = z.infer<typeof suggestions.Feedback>
+
+/** `GET /v1/search?q=&lang=&top=` */
+export type SearchResults = z.infer<typeof knowledge.SearchResults>
+/** `GET /v1/articles?lang=&module=&limit=&cursor=` */
+export type ArticleList = z.infer<typeof knowledge.ArticleList>
+/** `GET /v1/articles/{id}` */
+export type Article = z.infer<typeof knowledge.Article>
+
+/** `POST /v1/check` */
+export type CheckRequest = z.input<typeof service.CheckRequest>
+export type CheckVerdict = z.infer<typeof service.CheckVerdict>
+
+/** `GET /v1/samples` and `GET /v1/samples/{id}` */
+export type SampleList = z.infer<typeof service.SampleList>
+export type Sample = z.infer<typeof service.Sample>
+export type SampleTurn = z.infer<typeof service.SampleTurn>
+
+/** Every error: `application/problem+json`. */
+export type Problem = z.infer<typeof service.Problem>
