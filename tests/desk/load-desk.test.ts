@@ -22,7 +22,7 @@ describe('loadDesk', () => {
     const { desk, flaws } = await loadDesk('knowledge')
     expect(flaws).toEqual([])
     expect(desk.name).toMatchObject({ 'zh-Hans': '星河阅读', en: 'Galaxy Reading' })
-    expect(desk.officialDomains).toEqual(['galaxyread.example'])
+    expect(desk.officialDomains).toContain('galaxyread.example')
   })
 
   it('gives defaults for what a small desk leaves out', async () => {

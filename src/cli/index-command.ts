@@ -1,0 +1,81 @@
+import type { Command } from 'commander'
+import { AUDIENCES, type Audience } from '../articles/types.ts'
+import { loadDesk } from '../desk/index.ts'
+import { AppError } from '../errors.ts'
+import { type IndexReport, indexFolder, watchFolder } from '../indexing/index.ts'
+import {
+  type KnowledgeOptions,
+  type OpenKnowledge,
+  withKnowledge,
+  withOpenKnowledge,
+} from './knowledge-options.ts'
+import { EXIT, printFlaws, printJson, printLine } from './output.ts'
+import { progressLine } from './progress.ts'
+
+type Options = KnowledgeOptions & {
+  full?: boolean
+  watch?: boolean
+  allowRemovals?: boolean
+  assumeAudience?: string
+  json?: boolean
+}
+
+/** `sidecue index`: brings the database in step with the knowledge folder. */
+export function addIndexCommand(program: Command): void {
+  withKnowledge(program.command('index'))
+    .description('bring the database in step with the knowledge folder')
+    .option('--watch', 'stay and index each save')
+    .option('--full', 'read and write every article again, changed or not')
+    .option('--allow-removals', 'go on although more than 20 % of the articles would be removed')
+    .option(
+      '--assume-audience <audience>',
+      `take markdown without our front matter, for ${AUDIENCES.join(', ')}`,
+    )
+    .option('--json', 'print the report as JSON')
+    .action((options: Options) =>
+      withOpenKnowledge(options, (open) => runIndex(open, options), { indexIfEmpty: false }),
+    )
+}
+
+async function runIndex(open: OpenKnowledge, options: Options): Promise<void> {
+  const { db, config, log } = open
+  const assumeAudience = readAudience(options.assumeAudience)
+  const progress = progressLine()
+  const settings = {
+    knowledgeDir: config.knowledgeDir,
+    full: options.full ?? false,
+    allowRemovals: options.allowRemovals ?? false,
+    ...(assumeAudience ? { assumeAudience } : {}),
+    onProgress: progress.update,
+    log,
+  }
+  const report = await indexFolder(db, settings)
+  progress.end()
+  const desk = await loadDesk(config.knowledgeDir)
+  const flaws = [...report.flaws, ...desk.flaws]
+  printFlaws(flaws)
+  if (options.json) printJson({ ...report, flaws })
+  else printLine(describeReport(report))
+  if (flaws.some((flaw) => flaw.severity === 'error')) process.exitCode = EXIT.findings
+  if (options.watch) {
+    printLine(`Watching ${config.knowledgeDir}; Ctrl-C ends.`)
+    await watchFolder(db, settings, (change) => {
+      printFlaws(change.flaws)
+      printLine(describeReport(change))
+    })
+  }
+}
+
+function describeReport(report: IndexReport): string {
+  const { added, changed, removed, unchanged, chunks, embeddingCalls, seconds } = report
+  return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged; ${chunks} chunks written, ${embeddingCalls} embedding calls, ${seconds.toFixed(2)} s`
+}
+
+function readAudience(value: string | undefined): Audience | undefined {
+  if (value === undefined) return undefined
+  const audience = AUDIENCES.find((known) => known === value)
+  if (audience) return audience
+  throw new AppError('BAD_INPUT', `--assume-audience: found '${value}'`, {
+    hint: `Allowed: ${AUDIENCES.join(', ')}.`,
+  })
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { addCheckCommand } from './check.ts'
+import { addEvalCommand } from './eval.ts'
+import { addIndexCommand } from './index-command.ts'
+import { EXIT } from './output.ts'
+import { addSearchCommand } from './search.ts'
+import { addServeCommand } from './serve.ts'
+import { addSuggestCommand } from './suggest.ts'
+
+const { version, description } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string; description: string }
+
+/** The `sidecue` program: one file per command, the same options and exit statuses everywhere. */
+export function createProgram(): Command {
+  const program = new Command('sidecue')
+    .description(description)
+    .version(version, '-v, --version')
+    .showHelpAfterError('(sidecue <command> --help shows what a command takes)')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.good : EXIT.badInput))
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 good, 1 findings or a failed gate, 2 wrong use or bad input.
+Settings: DATABASE_URL for a PostgreSQL server (otherwise the embedded database), SIDECUE_KEYS,
+SIDECUE_MODEL_URL and others are described in README.md.`,
+    )
+  addServeCommand(program)
+  addIndexCommand(program)
+  addSearchCommand(program)
+  addSuggestCommand(program)
+  addCheckCommand(program)
+  addEvalCommand(program)
+  return program
+}

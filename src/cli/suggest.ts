@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+import { systemClock } from '../clock.ts'
+import { suggest } from '../copilot/suggest.ts'
+import { loadDesk } from '../desk/index.ts'
+import { type KnowledgeOptions, withKnowledge, withOpenKnowledge } from './knowledge-options.ts'
+import { printFlaws, printJson, printLine } from './output.ts'
+import { readTranscript } from './read-transcript.ts'
+
+type Options = KnowledgeOptions & { text?: boolean }
+
+/** `sidecue suggest`: a transcript in, the suggestion for its last customer turn out. */
+export function addSuggestCommand(program: Command): void {
+  withKnowledge(program.command('suggest'))
+    .description('a transcript in, the suggestion out (JSON)')
+    .argument('<file>', 'transcript JSON, or - for standard input')
+    .option('--text', 'print only what may be said to the customer')
+    .option('--json', 'print JSON (the default)')
+    .action(async (file: string, options: Options) => {
+      const transcript = await readTranscript(file)
+      await withOpenKnowledge(options, async ({ db, config }) => {
+        const { desk, flaws } = await loadDesk(config.knowledgeDir)
+        printFlaws(flaws)
+        const suggestion = await suggest({ db, desk, clock: systemClock }, transcript)
+        if (options.text) printLine(suggestion.text)
+        else printJson(suggestion)
+      })
+    })
+}
