@@ -1,0 +1,5 @@
+export { ModelError, type ModelFault } from './model-error.ts'
+export { createOpenaiChat } from './openai-chat.ts'
+export type { Endpoint } from './openai-client.ts'
+export { createOpenaiEmbeddings } from './openai-embeddings.ts'
+export type { ChatMessage, ChatModel, ChatRequest, ChatUsage, EmbeddingModel } from './types.ts'
