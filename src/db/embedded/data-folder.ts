@@ -1,0 +1,135 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect, type Server } from 'node:net'
+import { join } from 'node:path'
+import { type Duplex, pipeline } from 'node:stream'
+import { AppError } from '../../errors.ts'
+import { claimFolder } from './claim-folder.ts'
+import { EngineHost, type HostOptions } from './engine-host.ts'
+import { LateStream } from './late-stream.ts'
+import { type ShortPath, shortenPath } from './short-path.ts'
+
+/** The major version of PostgreSQL inside PGlite; it cannot open the files of another one. */
+const ENGINE_VERSION = '18'
+
+type FolderOptions = Omit<HostOptions, 'folder'> & { dataDir: string }
+
+type Owned = { host: EngineHost; server: Server }
+
+/**
+ * The embedded database in a folder, shared by all processes that open it: one runs the engine, the
+ * others talk to it through its socket. When that one ends, the next process that needs a
+ * connection takes the engine over.
+ */
+export class DataFolder {
+  readonly #options: FolderOptions
+  readonly #locks: ShortPath
+  #owned: Owned | undefined
+  #opening: Promise<Duplex> | undefined
+  #isClosed = false
+
+  private constructor(options: FolderOptions, locks: ShortPath) {
+    this.#options = options
+    this.#locks = locks
+  }
+
+  /** Opens the folder, or joins the process that has it open. */
+  static async open(options: FolderOptions): Promise<DataFolder> {
+    const folder = new DataFolder(options, await shortenPath(join(options.dataDir, 'lock')))
+    try {
+      const stream = await folder.#connect()
+      stream.destroy()
+    } catch (error) {
+      await folder.close()
+      throw error
+    }
+    return folder
+  }
+
+  /** Whether the engine runs in this process. */
+  get isOwner(): boolean {
+    return this.#owned !== undefined
+  }
+
+  /** A connection, in the shape of a socket; it fails like one. */
+  stream(): Duplex {
+    return new LateStream(() => this.#connect())
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#opening?.catch(() => {})
+    if (this.#owned) {
+      const { server, host } = this.#owned
+      // The engine first: who can no longer reach the socket may open the folder at once.
+      await host.close()
+      await new Promise((resolve) => server.close(resolve))
+    }
+    await this.#locks.release()
+  }
+
+  async #connect(): Promise<Duplex> {
+    if (this.#isClosed) throw new AppError('NOT_READY', 'The data folder was closed.')
+    if (this.#owned) return this.#owned.host.connect()
+    // One at a time: the first may become the owner, whom the others then find here.
+    const before = this.#opening ?? Promise.resolve()
+    const opening = before.then(
+      () => this.#connectOrClaim(),
+      () => this.#connectOrClaim(),
+    )
+    this.#opening = opening
+    return opening
+  }
+
+  async #connectOrClaim(): Promise<Duplex> {
+    if (this.#owned) return this.#owned.host.connect()
+    const claim = await claimFolder(this.#locks)
+    if (!claim.isOwner) return connect(claim.socket)
+    this.#owned = await this.#takeOver(claim.server)
+    return this.#owned.host.connect()
+  }
+
+  async #takeOver(server: Server): Promise<Owned> {
+    const { dataDir } = this.#options
+    const folder = join(dataDir, 'pg')
+    let host: EngineHost | undefined
+    try {
+      const isNew = await prepareFolder(dataDir)
+      host = new EngineHost({
+        ...this.#options,
+        folder,
+        seed: isNew ? this.#options.seed : undefined,
+      })
+      const started = host
+      server.on('connection', (socket) => {
+        const inner = new LateStream(() => started.connect())
+        pipeline(socket, inner, socket, () => {})
+      })
+      await host.ready()
+      if (isNew) await writeFile(join(dataDir, FORMAT_FILE), `${ENGINE_VERSION}\n`)
+      return { host, server }
+    } catch (error) {
+      await host?.close()
+      server.close()
+      throw error
+    }
+  }
+}
+
+/** Written when a new database has been opened once. Until then nobody has been served from it. */
+const FORMAT_FILE = 'format'
+
+/** True when there is no database yet. What an interrupted first start has left is cleared away. */
+async function prepareFolder(dataDir: string): Promise<boolean> {
+  const format = await readFile(join(dataDir, FORMAT_FILE), 'utf8').catch(() => undefined)
+  if (format === undefined) {
+    await rm(join(dataDir, 'pg'), { recursive: true, force: true })
+    await mkdir(join(dataDir, 'pg'), { recursive: true, mode: 0o700 })
+    return true
+  }
+  if (format.trim() === ENGINE_VERSION) return false
+  throw new AppError(
+    'NOT_READY',
+    `The database in ${dataDir} was made by engine version ${format.trim()}; this program has ${ENGINE_VERSION}.`,
+    { hint: 'Move the folder away and start again: the knowledge is indexed anew from its files.' },
+  )
+}

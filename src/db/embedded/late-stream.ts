@@ -1,0 +1,64 @@
+import { Duplex } from 'node:stream'
+
+/**
+ * A connection that can be written to before it is there: what is written waits. When it cannot be
+ * had, the stream fails like a refused socket, so that the client above tries again by itself.
+ */
+export class LateStream extends Duplex {
+  readonly #connect: () => Promise<Duplex>
+  #inner: Duplex | undefined
+
+  constructor(connect: () => Promise<Duplex>) {
+    super()
+    this.#connect = connect
+  }
+
+  /** postgres.js looks at these two, as on a socket. */
+  get readyState(): 'open' | 'closed' {
+    return this.destroyed ? 'closed' : 'open'
+  }
+
+  setKeepAlive(): this {
+    return this
+  }
+
+  override _construct(done: (error?: Error) => void): void {
+    this.#connect().then((inner) => {
+      this.#attach(inner)
+      done()
+    }, done)
+  }
+
+  override _read(): void {
+    this.#inner?.resume()
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    if (this.#inner?.write(chunk) ?? true) done()
+    else this.#inner?.once('drain', done)
+  }
+
+  override _final(done: () => void): void {
+    this.#inner?.end()
+    done()
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#inner?.destroy()
+    done(error)
+  }
+
+  #attach(inner: Duplex): void {
+    if (this.destroyed) {
+      inner.destroy()
+      return
+    }
+    this.#inner = inner
+    inner.on('data', (bytes: Buffer) => {
+      if (!this.push(bytes)) inner.pause()
+    })
+    inner.on('end', () => this.push(null))
+    inner.on('error', (error) => this.destroy(error))
+    inner.on('close', () => this.destroy())
+  }
+}

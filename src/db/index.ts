@@ -1,0 +1,5 @@
+export { sqlState } from './database-error.ts'
+export { fixClock } from './fix-clock.ts'
+export { makeSeed, type OpenOptions, openDatabase } from './open.ts'
+export type { Capabilities, Database, Role, TransactionSql } from './types.ts'
+export { audiencesOf, isVisible, isVisibleTo, STORES, type Store } from './visibility.ts'

@@ -1,0 +1,131 @@
+import { AppError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { type Client, connectThrough, connectToServer } from './client.ts'
+import { createDatabase } from './create-database.ts'
+import { DataFolder } from './embedded/data-folder.ts'
+import { EngineHost } from './embedded/engine-host.ts'
+import { LateStream } from './embedded/late-stream.ts'
+import { markThrowaway } from './fix-clock.ts'
+import { maintainTables } from './maintain.ts'
+import { migrate } from './migrate.ts'
+import { MIGRATIONS_FOLDER, readMigrations } from './migration-files.ts'
+import type { Database } from './types.ts'
+
+export type OpenOptions = {
+  /** A server. Without it the embedded engine is used. */
+  databaseUrl?: string | undefined
+  /** Folder of the embedded engine, made when missing. Without it everything is in memory and ends with `close`. */
+  dataDir?: string | undefined
+  log: Log
+  /** Told in a few words what takes time at the start. */
+  onProgress?: (text: string) => void
+  migrationsFolder?: string
+  /** An archive made by `makeSeed`: a new embedded database starts from it instead of from nothing. */
+  seed?: Uint8Array<ArrayBuffer>
+  /** How long one statement may run; migrations and maintenance have longer. Default 30 s. */
+  statementMs?: number
+  /** How long a transaction may wait for its own next statement. Default 15 s. */
+  idleMs?: number
+}
+
+/** Connections to a server. The embedded engine has one backend; four callers keep it busy. */
+const SERVER_CONNECTIONS = 10
+const EMBEDDED_CONNECTIONS = 4
+
+/**
+ * Opens the database that the options name, or joins the process that has it open, and brings it
+ * to the program's version. Throws `NOT_READY` or `DATA_LOCKED` with what to do about it.
+ */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  if (options.databaseUrl !== undefined) return openServer(options.databaseUrl, options)
+  if (options.dataDir !== undefined) return openFolder(options.dataDir, options)
+  return (await openMemory(options)).database
+}
+
+/** A migrated database in memory, as an archive to start others from quickly. */
+export async function makeSeed(
+  options: Pick<OpenOptions, 'log' | 'migrationsFolder'>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { database, host } = await openMemory(options)
+  try {
+    return await host.dump()
+  } finally {
+    await database.close()
+  }
+}
+
+async function openServer(url: string, options: OpenOptions): Promise<Database> {
+  const { log, statementMs = 30_000 } = options
+  const client = connectToServer(url, { log, max: SERVER_CONNECTIONS })
+  const close = (): Promise<void> => client.end({ timeout: 10 })
+  await orClose(bringForward(client, options), close)
+  return createDatabase({
+    client,
+    capabilities: { embedded: false, canCancel: true, sessionLocks: true },
+    statementMs,
+    maintain: () => maintainTables(client, false),
+    close,
+  })
+}
+
+async function openFolder(dataDir: string, options: OpenOptions): Promise<Database> {
+  options.onProgress?.('opening the database')
+  const folder = await DataFolder.open({ dataDir, ...hostOptions(options) })
+  return openEmbedded(
+    () => folder.stream(),
+    () => folder.close(),
+    options,
+  )
+}
+
+async function openMemory(options: OpenOptions): Promise<{ database: Database; host: EngineHost }> {
+  const host = new EngineHost({ folder: undefined, ...hostOptions(options) })
+  const stream = (): LateStream => new LateStream(() => host.connect())
+  const database = await openEmbedded(stream, () => host.close(), options)
+  await markThrowaway(database)
+  return { database, host }
+}
+
+async function openEmbedded(
+  stream: () => LateStream | ReturnType<DataFolder['stream']>,
+  closeEngine: () => Promise<void>,
+  options: OpenOptions,
+): Promise<Database> {
+  const client = connectThrough(stream, { log: options.log, max: EMBEDDED_CONNECTIONS })
+  const close = async (): Promise<void> => {
+    await client.end({ timeout: 10 })
+    await closeEngine()
+  }
+  await orClose(bringForward(client, options), close)
+  return createDatabase({
+    client,
+    capabilities: { embedded: true, canCancel: false, sessionLocks: false },
+    statementMs: hostOptions(options).statementMs,
+    maintain: () => maintainTables(client, true),
+    close,
+  })
+}
+
+function hostOptions({ seed, log, statementMs = 30_000, idleMs = 15_000 }: OpenOptions) {
+  return { seed, log, statementMs, idleMs }
+}
+
+async function bringForward(client: Client, options: OpenOptions): Promise<void> {
+  const migrations = await readMigrations(options.migrationsFolder ?? MIGRATIONS_FOLDER)
+  await migrate(client, {
+    migrations,
+    onApplied: ({ name }) => options.onProgress?.(`migrated: ${name.replaceAll('_', ' ')}`),
+  })
+}
+
+async function orClose(work: Promise<void>, close: () => Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    await close()
+    if (error instanceof AppError) throw error
+    throw new AppError('NOT_READY', `The database cannot be used: ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+}
