@@ -1,0 +1,117 @@
+import type { TransactionSql } from '../db/index.ts'
+import { AppError } from '../errors.ts'
+import { checkGap, checkOrder, checkTimes, MAX_TURNS } from './check-turns.ts'
+import type { ConversationRow, Scope } from './conversation-rows.ts'
+import { lockConversation } from './conversation-rows.ts'
+import type { KeptTurn, Received } from './merge-turns.ts'
+import { mergeTurns } from './merge-turns.ts'
+import { addEvents, type NewEvent } from './outbox.ts'
+import { followFlow } from './stages.ts'
+import { actsInOrder, putTurns, turnsBySeq } from './turn-rows.ts'
+import type { Turn } from './types.ts'
+
+export type Appended = {
+  /** As it stands after the turns. */
+  conversation: ConversationRow
+  received: Received[]
+  /** What is different now, by seq. */
+  changed: KeptTurn[]
+}
+
+/**
+ * Takes turns into a conversation: all of them or, on a conflict, none. Sending a turn again changes
+ * nothing. What changed is told by `turn-added` and `stage-changed`; the customer's turn that now
+ * waits for a suggestion stands in `conversation.pendingTurn`.
+ */
+export async function appendTurns(
+  sql: TransactionSql,
+  input: { id: string; scope: Scope; turns: Turn[]; now: Date },
+): Promise<Appended> {
+  checkOrder(input.turns)
+  checkTimes(input.turns, input.now)
+  const conversation = await lockConversation(sql, input.id, input.scope)
+  const seqs = [...new Set(input.turns.map((turn) => turn.seq))]
+  const merged = mergeTurns(await turnsBySeq(sql, input.id, seqs), input.turns)
+  if (!merged.ok) throw conflictingTurn(merged.seq, merged.reason)
+  if (merged.changed.length === 0) return { conversation, received: merged.received, changed: [] }
+
+  if (conversation.closedAt) throw closedConversation()
+  const added = merged.received.filter((turn) => turn.status === 'added').length
+  if (conversation.turnCount + added > MAX_TURNS) throw tooManyTurns()
+  if (added > 0) checkGap(await highestSeq(sql, input.id), input.turns)
+
+  await putTurns(sql, input.id, merged.changed, input.now)
+  const next = await moveOn(sql, conversation, merged.changed, added, input.now)
+  return { conversation: next, received: merged.received, changed: merged.changed }
+}
+
+async function highestSeq(sql: TransactionSql, id: string): Promise<number | null> {
+  const rows = await sql<{ highest: number | null }[]>`
+    select max(seq) as highest from app.turn where conversation = ${id}
+  `
+  return rows[0]?.highest ?? null
+}
+
+async function moveOn(
+  sql: TransactionSql,
+  before: ConversationRow,
+  changed: KeptTurn[],
+  added: number,
+  now: Date,
+): Promise<ConversationRow> {
+  const acts = await actsInOrder(sql, before.id)
+  const flow = followFlow(acts)
+  const latest = acts.findLast((turn) => turn.speaker !== 'system')
+  const isNewState = changed.some((turn) => turn.final && turn.speaker !== 'system')
+  const next = {
+    ...before,
+    ...flow,
+    turnCount: before.turnCount + added,
+    version: before.version + (isNewState ? 1 : 0),
+    pendingTurn: isNewState
+      ? latest?.speaker === 'customer'
+        ? latest.seq
+        : null
+      : before.pendingTurn,
+  }
+  await sql`
+    update app.conversation
+    set stage = ${next.stage}, skipped = ${next.skipped}, turn_count = ${next.turnCount},
+      version = ${next.version}, pending_turn = ${next.pendingTurn},
+      pending_since = ${isNewState ? now : sql`pending_since`},
+      pending_tries = ${isNewState ? 0 : sql`pending_tries`}
+    where id = ${next.id}
+  `
+  const events = [...changed.map((turn) => turnAdded(turn, now)), ...stageChanged(before, next)]
+  return { ...next, lastEvent: await addEvents(sql, next, events, now) }
+}
+
+function turnAdded(turn: KeptTurn, now: Date): NewEvent {
+  const receivedAt = now.toISOString()
+  return { kind: 'turn-added', data: { ...turn, at: turn.at ?? receivedAt, receivedAt } }
+}
+
+function stageChanged(before: ConversationRow, next: ConversationRow): NewEvent[] {
+  const { stage, skipped } = next
+  if (stage === before.stage && skipped.join() === before.skipped.join()) return []
+  return [{ kind: 'stage-changed', data: { stage, from: before.stage, skipped } }]
+}
+
+function conflictingTurn(seq: number, reason: 'other-words' | 'other-speaker'): AppError {
+  const other = reason === 'other-words' ? 'other words' : 'another speaker'
+  return new AppError('CONFLICT', `Turn ${seq} is already stored with ${other}.`, {
+    hint: 'To correct a turn send it with a higher `rev`; a new turn needs a new `seq`. Nothing of this request was stored.',
+  })
+}
+
+function closedConversation(): AppError {
+  return new AppError('CONFLICT', 'The conversation is closed.', {
+    hint: 'Open a new one with POST /v1/conversations.',
+  })
+}
+
+function tooManyTurns(): AppError {
+  return new AppError('TOO_MANY_TURNS', `A conversation holds at most ${MAX_TURNS} turns.`, {
+    hint: 'Close it and open a new one.',
+  })
+}

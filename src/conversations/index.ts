@@ -1,0 +1,24 @@
+export { type Appended, appendTurns } from './append-turns.ts'
+export { checkOrder, checkTimes, MAX_SEQ_GAP, MAX_TURNS } from './check-turns.ts'
+export { closeConversation } from './close-conversation.ts'
+export {
+  type Channel,
+  type ConversationRow,
+  lockConversation,
+  newId,
+  openConversation,
+  readConversation,
+  type Scope,
+} from './conversation-rows.ts'
+export { createEventHub, type EventHub } from './event-hub.ts'
+export { EVENT_KINDS, type EventKind, STAGE_NAMES, type StageName } from './events-types.ts'
+export type { KeptTurn, Received } from './merge-turns.ts'
+export { addEvents, EVENT_CHANNEL, type NewEvent, readEvents, type StoredEvent } from './outbox.ts'
+export { readWarnings } from './read-warnings.ts'
+export {
+  addFeedback,
+  putSuggestion,
+  readSuggestions,
+  type StoredSuggestion,
+} from './suggestion-rows.ts'
+export { readTurns, type StoredTurn } from './turn-rows.ts'

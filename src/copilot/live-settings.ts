@@ -1,0 +1,26 @@
+import type { Channel } from '../conversations/index.ts'
+
+export type LiveSettings = {
+  /** Quiet after a customer's turn before we speak: people write, and recognisers cut, in bursts. */
+  debounceMs: Record<Channel, number>
+  /** However long a burst lasts, we do not wait longer than this from its first turn. */
+  longestWaitMs: number
+  /** Early runs for one turn whose results may be thrown away; after them we wait for quiet. */
+  runsPerTurn: number
+  /** Turns given to a run, the latest. */
+  turnsPerRun: number
+  /** A turn that waits this long has lost its process: another one takes it up. */
+  takeOverMs: number
+  /** Failed runs after which a turn is given up. */
+  maxTries: number
+}
+
+/** 0.5–3 s and at most three runs are the figures of voice agents (LiveKit, turn handling). */
+export const LIVE_SETTINGS: LiveSettings = {
+  debounceMs: { hotline: 700, chat: 1_000, email: 500 },
+  longestWaitMs: 3_000,
+  runsPerTurn: 3,
+  turnsPerRun: 200,
+  takeOverMs: 15_000,
+  maxTries: 3,
+}

@@ -1,0 +1,101 @@
+import type { Suggestion } from '../compose/types.ts'
+import {
+  addEvents,
+  type Channel,
+  lockConversation,
+  putSuggestion,
+  readConversation,
+  readTurns,
+} from '../conversations/index.ts'
+import type { Transcript } from '../conversations/types.ts'
+import type { Database } from '../db/index.ts'
+import { AppError } from '../errors.ts'
+import type { LiveSettings } from './live-settings.ts'
+
+/** What one run answers: the conversation as it stood, and which state that was. */
+export type RunState = { version: number; transcript: Transcript }
+
+/** The state that waits for a suggestion; undefined when nothing waits (any more). */
+export function readState(
+  db: Database,
+  id: string,
+  turnsPerRun: number,
+): Promise<RunState | undefined> {
+  return db.read('app', async (sql) => {
+    const conversation = await readConversation(sql, id, {}).catch(ignoreUnknown)
+    if (!conversation || conversation.pendingTurn === null) return undefined
+    const turns = await readTurns(sql, id, turnsPerRun)
+    const { channel, lang, version } = conversation
+    return {
+      version,
+      transcript: {
+        id,
+        channel,
+        ...(lang ? { lang } : {}),
+        turns: turns.filter((turn) => turn.final).map(({ receivedAt: _, ...turn }) => turn),
+      },
+    }
+  })
+}
+
+function ignoreUnknown(error: unknown): undefined {
+  if (error instanceof AppError && error.code === 'NOT_FOUND') return undefined
+  throw error
+}
+
+/**
+ * Stores a suggestion and tells of it, if the conversation still stands where it was made for; small
+ * talk (`nothing`) is stored and not told. Returns what became of it.
+ */
+export function settleSuggestion(
+  db: Database,
+  made: { conversation: string; version: number; suggestion: Suggestion; now: Date },
+): Promise<'told' | 'silent' | 'too-late'> {
+  return db.write('app', async (sql) => {
+    const conversation = await lockConversation(sql, made.conversation, {}).catch(ignoreUnknown)
+    if (!conversation || conversation.pendingTurn === null) return 'too-late'
+    if (conversation.version !== made.version) return 'too-late'
+    const stored = await putSuggestion(sql, made)
+    await sql`
+      update app.conversation set pending_turn = null where id = ${made.conversation}
+    `
+    if (made.suggestion.outcome === 'nothing') return 'silent'
+    await addEvents(sql, conversation, [{ kind: 'suggestion-ready', data: stored }], made.now)
+    return 'told'
+  })
+}
+
+/** Takes over turns that wait too long; a row that another process is taking is skipped. */
+export function claimForgotten(
+  db: Database,
+  now: Date,
+  settings: Pick<LiveSettings, 'takeOverMs'>,
+): Promise<{ id: string; channel: Channel; turn: number; tries: number }[]> {
+  const before = new Date(now.getTime() - settings.takeOverMs)
+  return db.write(
+    'app',
+    (sql) => sql<{ id: string; channel: Channel; turn: number; tries: number }[]>`
+      update app.conversation
+      set pending_since = ${now}, pending_tries = pending_tries + 1
+      where id in (
+        select id from app.conversation
+        where pending_turn is not null and pending_since < ${before}
+        order by pending_since
+        limit 20
+        for update skip locked
+      )
+      returning id, channel, pending_turn as turn, pending_tries as tries
+    `,
+  )
+}
+
+/** Ends the wait for a suggestion that cannot be made, and says so: nobody waits for ever. */
+export function giveUp(db: Database, id: string, now: Date): Promise<void> {
+  return db.write('app', async (sql) => {
+    const conversation = await lockConversation(sql, id, {}).catch(ignoreUnknown)
+    if (!conversation || conversation.pendingTurn === null) return
+    await sql`update app.conversation set pending_turn = null where id = ${id}`
+    const data = { suggestion: null, forTurn: conversation.pendingTurn, reason: 'failed' }
+    await addEvents(sql, conversation, [{ kind: 'suggestion-withdrawn', data }], now)
+  })
+}

@@ -1,0 +1,175 @@
+import type { Clock } from '../clock.ts'
+import type { Suggestion } from '../compose/types.ts'
+import type { Appended, ConversationRow } from '../conversations/index.ts'
+import type { Transcript } from '../conversations/types.ts'
+import type { Database } from '../db/index.ts'
+import type { Log } from '../log.ts'
+import type { LiveSettings } from './live-settings.ts'
+import { claimForgotten, giveUp, readState, settleSuggestion } from './live-state.ts'
+
+export type LiveDeps = {
+  db: Database
+  clock: Clock
+  log: Log
+  settings: LiveSettings
+  suggest: (transcript: Transcript, options: { signal: AbortSignal }) => Promise<Suggestion>
+}
+
+/** Decides for each conversation when to run the chain, and throws away what came too late. */
+export type Live = {
+  /** To be called after the turns are committed. */
+  turnsAppended(appended: Appended): void
+  /** Whatever runs or waits for this conversation is no longer wanted. */
+  stop(conversation: string): void
+  /** Takes up turns whose process has died. Called every few seconds by the server. */
+  takeUpForgotten(): Promise<void>
+  /** Resolves when nothing is waiting or running. */
+  idle(): Promise<void>
+  /** Cancels everything; what was waiting is taken up by another process or the next start. */
+  close(): Promise<void>
+}
+
+/** What goes on for one conversation in this process. */
+type Slot = {
+  turn: number
+  /** Runs begun for `turn`. */
+  runs: number
+  /** When the burst began. */
+  since: number
+  cancelTimer: (() => void) | undefined
+  running: AbortController | undefined
+}
+
+/** How long the runs of a turn are remembered after the last one. */
+const COUNTED_FOR_MS = 60_000
+
+export function createLive(deps: LiveDeps): Live {
+  const { clock, settings } = deps
+  const slots = new Map<string, Slot>()
+  const work = new Set<Promise<void>>()
+  let idleWaiters: (() => void)[] = []
+  let isClosed = false
+
+  function turnsAppended({ conversation, changed }: Appended): void {
+    const turn = conversation.pendingTurn
+    if (isClosed) return
+    const isNewState = changed.some((one) => one.final && one.speaker !== 'system')
+    const isStillSpeaking = changed.some((one) => !one.final && one.speaker === 'customer')
+    const slot = slots.get(conversation.id)
+    if (turn === null) stop(conversation.id)
+    else if (isNewState) schedule(conversation, turn)
+    // A partial result: the customer goes on, so what has not begun yet waits for the end.
+    else if (isStillSpeaking && slot?.cancelTimer) schedule(conversation, turn)
+  }
+
+  function schedule(conversation: Pick<ConversationRow, 'id' | 'channel'>, turn: number): void {
+    const now = clock.now().getTime()
+    const before = slots.get(conversation.id)
+    before?.cancelTimer?.()
+    before?.running?.abort()
+    const isSameTurn = before?.turn === turn
+    const isBurst = before?.cancelTimer !== undefined
+    const slot: Slot = {
+      turn,
+      runs: isSameTurn ? before.runs : 0,
+      since: isBurst ? before.since : now,
+      cancelTimer: undefined,
+      running: undefined,
+    }
+    slots.set(conversation.id, slot)
+    const quiet = settings.debounceMs[conversation.channel]
+    const wanted = slot.runs < settings.runsPerTurn ? quiet : settings.longestWaitMs
+    const left = slot.since + settings.longestWaitMs - now
+    start(conversation.id, slot, Math.max(0, Math.min(wanted, left)))
+  }
+
+  function start(id: string, slot: Slot, delayMs: number): void {
+    if (delayMs === 0) begin(id, slot)
+    else
+      slot.cancelTimer = clock.after(delayMs, () => {
+        slot.cancelTimer = undefined
+        begin(id, slot)
+      })
+  }
+
+  function begin(id: string, slot: Slot): void {
+    const running = new AbortController()
+    slot.running = running
+    slot.runs += 1
+    const done = run(id, running.signal)
+      .catch((error: unknown) => failed(id, running.signal, error))
+      .finally(() => {
+        work.delete(done)
+        slot.running = undefined
+        clock.after(COUNTED_FOR_MS, () => forget(id, slot))
+        tellIfIdle()
+      })
+    work.add(done)
+  }
+
+  function forget(id: string, slot: Slot): void {
+    if (slots.get(id) === slot && !slot.cancelTimer && !slot.running) slots.delete(id)
+  }
+
+  async function run(id: string, signal: AbortSignal): Promise<void> {
+    const state = await readState(deps.db, id, settings.turnsPerRun)
+    if (!state || signal.aborted) return
+    const suggestion = await deps.suggest(state.transcript, { signal })
+    if (signal.aborted) return
+    const now = clock.now()
+    const settled = await settleSuggestion(deps.db, { ...state, conversation: id, suggestion, now })
+    deps.log.info(
+      { conversation: id, outcome: suggestion.outcome, ms: suggestion.ms, settled },
+      'suggestion-made',
+    )
+  }
+
+  async function failed(id: string, signal: AbortSignal, error: unknown): Promise<void> {
+    if (signal.aborted) return
+    const name = error instanceof Error ? error.name : 'unknown'
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    deps.log.error({ conversation: id, name, code }, 'suggestion-failed')
+    // The turn stays marked as waiting: `takeUpForgotten` tries it again, a few times.
+  }
+
+  function stop(id: string): void {
+    const slot = slots.get(id)
+    slot?.cancelTimer?.()
+    slot?.running?.abort()
+    slots.delete(id)
+    tellIfIdle()
+  }
+
+  async function takeUpForgotten(): Promise<void> {
+    const claimed = await claimForgotten(deps.db, clock.now(), settings)
+    for (const conversation of claimed) {
+      if (conversation.tries > settings.maxTries) {
+        await giveUp(deps.db, conversation.id, clock.now())
+      } else if (!slots.has(conversation.id)) {
+        schedule(conversation, conversation.turn)
+      }
+    }
+  }
+
+  function tellIfIdle(): void {
+    if (!isIdle()) return
+    for (const tell of idleWaiters) tell()
+    idleWaiters = []
+  }
+  function isIdle(): boolean {
+    return work.size === 0 && [...slots.values()].every((slot) => !slot.cancelTimer)
+  }
+
+  return {
+    turnsAppended,
+    stop,
+    takeUpForgotten,
+    idle: () =>
+      isIdle() ? Promise.resolve() : new Promise<void>((tell) => idleWaiters.push(tell)),
+    async close() {
+      isClosed = true
+      for (const id of [...slots.keys()]) stop(id)
+      await Promise.allSettled(work)
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  type Appended,
+  addEvents,
+  appendTurns,
+  type KeptTurn,
+  type NewEvent,
+  type Scope,
+} from '../conversations/index.ts'
+import type { Turn } from '../conversations/types.ts'
+import type { TransactionSql } from '../db/index.ts'
+
+/** An early warning as the agent and the lead are told of it. */
+export type RaisedWarning = {
+  group: string
+  name: string
+  /** The customer's turn that raised it. */
+  seq: number
+  cue: string
+  calm: string
+  questions: string[]
+}
+
+export type FindWarnings = (turn: { seq: number; text: string }) => RaisedWarning[]
+
+/** One alarm per conversation and group within this time; a new group is told at once. */
+const QUIET_FOR_MS = 10 * 60 * 1_000
+
+/**
+ * Takes turns in and raises early warnings, all in the caller's transaction: an acknowledged turn
+ * has been looked at, whatever happens to this process afterwards.
+ */
+export async function receiveTurns(
+  sql: TransactionSql,
+  findWarnings: FindWarnings,
+  input: { id: string; scope: Scope; turns: Turn[]; now: Date },
+): Promise<Appended> {
+  const appended = await appendTurns(sql, input)
+  const raised = appended.changed.filter(isCustomersFinal).flatMap(findWarnings)
+  if (raised.length === 0) return appended
+  const quiet = await groupsRaisedSince(sql, input.id, new Date(input.now.getTime() - QUIET_FOR_MS))
+  const events = firstOfEachGroup(raised, quiet)
+  const { conversation } = appended
+  const lastEvent = await addEvents(sql, conversation, events, input.now)
+  return { ...appended, conversation: { ...conversation, lastEvent } }
+}
+
+function isCustomersFinal(turn: KeptTurn): boolean {
+  return turn.final && turn.speaker === 'customer'
+}
+
+function firstOfEachGroup(raised: RaisedWarning[], quiet: Set<string>): NewEvent[] {
+  const told = new Set(quiet)
+  return raised.flatMap((warning): NewEvent[] => {
+    if (told.has(warning.group)) return []
+    told.add(warning.group)
+    return [{ kind: 'warning-raised', data: warning }]
+  })
+}
+
+async function groupsRaisedSince(
+  sql: TransactionSql,
+  conversation: string,
+  since: Date,
+): Promise<Set<string>> {
+  const rows = await sql<{ group: string }[]>`
+    select distinct payload ->> 'group' as "group"
+    from app.event
+    where conversation = ${conversation} and kind = 'warning-raised' and at > ${since}
+  `
+  return new Set(rows.map((row) => row.group))
+}
