@@ -4,6 +4,11 @@ import type { Log } from '../log.ts'
 
 export type Client = postgres.Sql
 
+type ServerOptions = ClientOptions & {
+  /** How long a transaction may wait for its own next statement. */
+  idleMs: number
+}
+
 type ClientOptions = {
   log: Log
   /** Connections kept at most. */
@@ -11,8 +16,13 @@ type ClientOptions = {
 }
 
 /** A client for a server. */
-export function connectToServer(url: string, options: ClientOptions): Client {
-  return postgres(url, { ...common(options), idle_timeout: 300 })
+export function connectToServer(url: string, options: ServerOptions): Client {
+  const settings = common(options)
+  return postgres(url, {
+    ...settings,
+    idle_timeout: 300,
+    connection: { ...settings.connection, idle_in_transaction_session_timeout: options.idleMs },
+  })
 }
 
 /** A client for anything that speaks the wire protocol through a stream. */
@@ -28,11 +38,11 @@ export function connectThrough(connect: () => Duplex, options: ClientOptions): C
   })
 }
 
-function common({ log, max }: ClientOptions): postgres.Options<Record<never, never>> {
+function common({ log, max }: ClientOptions) {
   return {
     max,
     connection: { application_name: 'sidecue', TimeZone: 'UTC' },
     connect_timeout: 30,
-    onnotice: (notice) => log.debug({ code: notice.code }, 'database notice'),
+    onnotice: (notice: postgres.Notice) => log.debug({ code: notice.code }, 'database notice'),
   }
 }

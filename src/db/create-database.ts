@@ -21,7 +21,7 @@ const WRITE = 'isolation level read committed'
 /** The `Database` over any client of either engine. */
 export function createDatabase(parts: Parts): Database {
   const { client } = parts
-  const inTransaction = new AsyncLocalStorage<true>()
+  const inTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
   const listener = createListener(client)
 
   async function transact<T>(
@@ -29,19 +29,22 @@ export function createDatabase(parts: Parts): Database {
     role: Role,
     run: (sql: TransactionSql) => Promise<T>,
   ): Promise<T> {
-    if (inTransaction.getStore()) throw nestedError()
+    if (inTransaction.getStore()?.isOpen) throw nestedError()
+    const scope = { isOpen: true }
     const prelude = `set local role sidecue_${role}; set local statement_timeout = ${parts.statementMs}`
     try {
       const result = await client.begin(mode, async (sql) => {
         // Sent ahead of the first statement without waiting: should it fail, the transaction is
         // broken and nothing after it runs, so no statement can slip through as the owner.
         const ready = sql.unsafe(prelude).execute()
-        const [value] = await Promise.all([inTransaction.run(true, () => run(sql)), ready])
+        const [value] = await Promise.all([inTransaction.run(scope, () => run(sql)), ready])
         return { value }
       })
       return (result as { value: T }).value
     } catch (error) {
       throw asAppError(error)
+    } finally {
+      scope.isOpen = false
     }
   }
 

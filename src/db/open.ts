@@ -55,8 +55,8 @@ export async function makeSeed(
 }
 
 async function openServer(url: string, options: OpenOptions): Promise<Database> {
-  const { log, statementMs = 30_000 } = options
-  const client = connectToServer(url, { log, max: SERVER_CONNECTIONS })
+  const { log, statementMs, idleMs } = hostOptions(options)
+  const client = connectToServer(url, { log, idleMs, max: SERVER_CONNECTIONS })
   const close = (): Promise<void> => client.end({ timeout: 10 })
   await orClose(bringForward(client, options), close)
   return createDatabase({

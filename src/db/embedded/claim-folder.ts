@@ -1,5 +1,5 @@
 import { chmod, link, mkdir, readdir, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { AppError } from '../../errors.ts'
 import { reach } from './reach-socket.ts'
@@ -18,8 +18,14 @@ import type { ShortPath } from './short-path.ts'
  */
 export type Claim = { isOwner: true; server: Server } | { isOwner: false; socket: string }
 
-/** Becomes the owner of the folder, or finds the socket of the one who is. */
-export async function claimFolder(folder: ShortPath): Promise<Claim> {
+/**
+ * Becomes the owner of the folder, or finds the socket of the one who is. As owner, `onConnection`
+ * is called for each process that joins, possibly before this resolves.
+ */
+export async function claimFolder(
+  folder: ShortPath,
+  onConnection: (socket: Socket) => void,
+): Promise<Claim> {
   await mkdir(folder.real, { recursive: true, mode: 0o700 })
   await chmod(folder.real, 0o700)
   let server: Server | undefined
@@ -35,7 +41,7 @@ export async function claimFolder(folder: ShortPath): Promise<Claim> {
           return { isOwner: false, socket }
         }
       }
-      server ??= await listen(privatePath)
+      server ??= await listen(privatePath, onConnection)
       if (await claimNumber(folder.real, privateName, highest + 1)) {
         await removeOlder(folder.real, highest + 1)
         return { isOwner: true, server }
@@ -85,9 +91,9 @@ async function removeOlder(folder: string, below: number): Promise<void> {
   await Promise.all(older.map((number) => rm(join(folder, nameOf(number)), { force: true })))
 }
 
-function listen(path: string): Promise<Server> {
+function listen(path: string, onConnection: (socket: Socket) => void): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer({ allowHalfOpen: false })
+    const server = createServer(onConnection)
     server.once('error', (error) => reject(unusableError(path, error)))
     server.listen(path, () => resolve(server))
   })

@@ -1,5 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { connect, type Server } from 'node:net'
+import { connect, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { type Duplex, pipeline } from 'node:stream'
 import { AppError } from '../../errors.ts'
@@ -7,13 +7,12 @@ import { claimFolder } from './claim-folder.ts'
 import { EngineHost, type HostOptions } from './engine-host.ts'
 import { LateStream } from './late-stream.ts'
 import { type ShortPath, shortenPath } from './short-path.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** The major version of PostgreSQL inside PGlite; it cannot open the files of another one. */
 const ENGINE_VERSION = '18'
 
 type FolderOptions = Omit<HostOptions, 'folder'> & { dataDir: string }
-
-type Owned = { host: EngineHost; server: Server }
 
 /**
  * The embedded database in a folder, shared by all processes that open it: one runs the engine, the
@@ -23,7 +22,9 @@ type Owned = { host: EngineHost; server: Server }
 export class DataFolder {
   readonly #options: FolderOptions
   readonly #locks: ShortPath
-  #owned: Owned | undefined
+  readonly #guests = new Set<Socket>()
+  #server: Server | undefined
+  #host: EngineHost | undefined
   #opening: Promise<Duplex> | undefined
   #isClosed = false
 
@@ -47,7 +48,7 @@ export class DataFolder {
 
   /** Whether the engine runs in this process. */
   get isOwner(): boolean {
-    return this.#owned !== undefined
+    return this.#host !== undefined
   }
 
   /** A connection, in the shape of a socket; it fails like one. */
@@ -58,18 +59,16 @@ export class DataFolder {
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#opening?.catch(() => {})
-    if (this.#owned) {
-      const { server, host } = this.#owned
-      // The engine first: who can no longer reach the socket may open the folder at once.
-      await host.close()
-      await new Promise((resolve) => server.close(resolve))
-    }
+    // The engine before the socket: who finds the socket closed opens the folder at once.
+    await this.#host?.close()
+    for (const guest of this.#guests) guest.destroy()
+    if (this.#server) await closeServer(this.#server)
     await this.#locks.release()
   }
 
   async #connect(): Promise<Duplex> {
     if (this.#isClosed) throw new AppError('NOT_READY', 'The data folder was closed.')
-    if (this.#owned) return this.#owned.host.connect()
+    if (this.#host) return this.#host.connect()
     // One at a time: the first may become the owner, whom the others then find here.
     const before = this.#opening ?? Promise.resolve()
     const opening = before.then(
@@ -81,38 +80,44 @@ export class DataFolder {
   }
 
   async #connectOrClaim(): Promise<Duplex> {
-    if (this.#owned) return this.#owned.host.connect()
-    const claim = await claimFolder(this.#locks)
+    if (this.#host) return this.#host.connect()
+    const host = Promise.withResolvers<EngineHost>()
+    host.promise.catch(() => {})
+    const claim = await claimFolder(this.#locks, (guest) => this.#serve(guest, host.promise))
     if (!claim.isOwner) return connect(claim.socket)
-    this.#owned = await this.#takeOver(claim.server)
-    return this.#owned.host.connect()
-  }
-
-  async #takeOver(server: Server): Promise<Owned> {
-    const { dataDir } = this.#options
-    const folder = join(dataDir, 'pg')
-    let host: EngineHost | undefined
     try {
-      const isNew = await prepareFolder(dataDir)
-      host = new EngineHost({
-        ...this.#options,
-        folder,
-        seed: isNew ? this.#options.seed : undefined,
-      })
-      const started = host
-      server.on('connection', (socket) => {
-        const inner = new LateStream(() => started.connect())
-        pipeline(socket, inner, socket, () => {})
-      })
-      await host.ready()
-      if (isNew) await writeFile(join(dataDir, FORMAT_FILE), `${ENGINE_VERSION}\n`)
-      return { host, server }
+      this.#host = await this.#startEngine()
+      this.#server = claim.server
+      host.resolve(this.#host)
+      return await this.#host.connect()
     } catch (error) {
-      await host?.close()
-      server.close()
+      host.reject(error)
+      await closeServer(claim.server)
       throw error
     }
   }
+
+  async #startEngine(): Promise<EngineHost> {
+    const { dataDir } = this.#options
+    const folder = join(dataDir, 'pg')
+    const isNew = await prepareFolder(dataDir)
+    const seed = isNew ? this.#options.seed : undefined
+    const host = new EngineHost({ ...this.#options, folder, seed })
+    await host.ready()
+    if (isNew) await markComplete(dataDir)
+    return host
+  }
+
+  /** Another process speaks with the engine through this one. */
+  #serve(guest: Socket, host: Promise<EngineHost>): void {
+    this.#guests.add(guest)
+    const inner = new LateStream(async () => (await host).connect())
+    pipeline(guest, inner, guest, () => this.#guests.delete(guest))
+  }
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()))
 }
 
 /** Written when a new database has been opened once. Until then nobody has been served from it. */
@@ -132,4 +137,10 @@ async function prepareFolder(dataDir: string): Promise<boolean> {
     `The database in ${dataDir} was made by engine version ${format.trim()}; this program has ${ENGINE_VERSION}.`,
     { hint: 'Move the folder away and start again: the knowledge is indexed anew from its files.' },
   )
+}
+
+/** The files of a new database were written without fsync; now they are made to last. */
+async function markComplete(dataDir: string): Promise<void> {
+  await syncFolder(join(dataDir, 'pg'))
+  await writeFile(join(dataDir, FORMAT_FILE), `${ENGINE_VERSION}\n`, { flush: true })
 }

@@ -46,6 +46,7 @@ export class EngineHost {
 
   /** A new connection, in the shape of a socket that speaks the wire protocol. */
   async connect(): Promise<Duplex> {
+    if (this.#isClosed) throw new AppError('NOT_READY', 'The embedded database was closed.')
     const worker = await this.#worker
     const { port1, port2 } = new MessageChannel()
     const order: ToWorker = { type: 'session', port: port2 }
@@ -75,6 +76,7 @@ export class EngineHost {
     const order: ToWorker = { type: 'stop' }
     worker.postMessage(order)
     const limit = AbortSignal.timeout(10_000)
+    for (const session of this.#sessions) session.destroy()
     await answerOf(worker, 'stopped', limit).catch(() => {
       this.#options.log.warn('the embedded database did not close in time')
     })
