@@ -77,9 +77,8 @@ function digestOf(key: string): Buffer {
 }
 
 /** What a caller may read of the knowledge base. A service speaks to customers: it reads as one. */
-export const READS_AS: Record<Role, DatabaseRole> = {
-  agent: 'agent',
-  lead: 'lead',
-  editor: 'lead',
-  service: 'customer',
+export function readsAs(caller: Caller): Extract<DatabaseRole, 'customer' | 'agent' | 'lead'> {
+  return READS_AS[caller.role]
 }
+
+const READS_AS = { agent: 'agent', lead: 'lead', editor: 'lead', service: 'customer' } as const

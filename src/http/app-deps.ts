@@ -1,0 +1,41 @@
+import type { Clock } from '../clock.ts'
+import type { Finding, Suggestion } from '../compose/types.ts'
+import type { EventHub } from '../conversations/index.ts'
+import type { Transcript, Turn } from '../conversations/types.ts'
+import type { Live } from '../copilot/live.ts'
+import type { FindWarnings } from '../copilot/receive-turns.ts'
+import type { Database } from '../db/index.ts'
+import type { Desk } from '../desk/index.ts'
+import type { Log } from '../log.ts'
+import type { Lang } from '../text/types.ts'
+import type { Access } from './callers.ts'
+
+/** The outgoing-message check on an agent's own words. */
+export type CheckDraft = (draft: {
+  text: string
+  lang: Lang | undefined
+  /** Earlier turns, whose facts count as said. */
+  turns: Turn[]
+}) => Promise<{ verdict: 'pass' | 'warn' | 'block'; findings: Finding[] }>
+
+/** Everything the API needs; `createApp` makes nothing of it itself, so a test can. */
+export type AppDeps = {
+  db: Database
+  clock: Clock
+  log: Log
+  access: Access
+  hub: EventHub
+  live: Live
+  desk: Desk
+  suggest: (transcript: Transcript, options: { signal: AbortSignal }) => Promise<Suggestion>
+  findWarnings: FindWarnings
+  check: CheckDraft
+  /** `missing`: nothing was ever indexed. */
+  knowledge: () => 'served' | 'indexing' | 'missing'
+  knowledgeDir: string
+  /** Where Vite puts the built panel. */
+  panelDir: string
+  version: string
+  /** Aborted when the server stops: streams end. */
+  shutdown: AbortSignal
+}

@@ -1,0 +1,86 @@
+import { createMiddleware } from 'hono/factory'
+import { Turn } from '../conversations/types.ts'
+import { AppError } from '../errors.ts'
+import type { AppDeps } from './app-deps.ts'
+import { type AppEnv, createRoutes } from './app-env.ts'
+import { identifyCaller } from './callers.ts'
+import { refuseForeignNames, refuseForeignPages, refuseNulInUrl } from './guard-origin.ts'
+import { answerProblem } from './problems.ts'
+import { newRequestId, responseHeaders } from './response-headers.ts'
+import { conversationRoutes } from './routes/conversations.ts'
+import { docsRoutes } from './routes/docs.ts'
+import { eventRoutes } from './routes/events.ts'
+import { knowledgeRoutes } from './routes/knowledge.ts'
+import { panelRoutes } from './routes/panel.ts'
+import { sampleRoutes } from './routes/samples.ts'
+import { healthRoutes, serviceRoutes } from './routes/service.ts'
+import { suggestionRoutes } from './routes/suggestions.ts'
+import { strictJson } from './strict-json.ts'
+
+/** The API and the panel as one Hono app; `app.request()` is enough to test it. */
+export function createApp(deps: AppDeps) {
+  const app = createRoutes()
+  app.onError(answerProblem)
+  app.notFound((c) => answerProblem(noSuchAddress(), c))
+
+  app.use(responseHeaders, logged(deps), refuseNulInUrl)
+  if (deps.access.isDemo) app.use(refuseForeignNames)
+  app.use('/v1/*', refuseForeignPages, authenticated(deps), strictJson)
+
+  app.openAPIRegistry.register('Turn', Turn.openapi('Turn'))
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+  })
+  const withRoutes = app
+    .route('/', healthRoutes(deps))
+    .route('/', serviceRoutes(deps))
+    .route('/', conversationRoutes(deps))
+    .route('/', eventRoutes(deps))
+    .route('/', suggestionRoutes(deps))
+    .route('/', knowledgeRoutes(deps))
+    .route('/', sampleRoutes(deps))
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Sidecue',
+      version: deps.version,
+      description:
+        'Knowledge base and agent copilot for support desks. Errors are RFC 9457 problem details.',
+    },
+    security: [{ key: [] }],
+  })
+  app.route('/', docsRoutes())
+  app.route('/', panelRoutes(deps))
+  return withRoutes
+}
+
+function logged(deps: AppDeps) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const started = performance.now()
+    c.set('requestId', newRequestId())
+    c.set('log', deps.log)
+    await next()
+    const ms = Math.round(performance.now() - started)
+    const { method, routePath } = c.req
+    const line = {
+      requestId: c.get('requestId'),
+      method,
+      route: routePath,
+      status: c.res.status,
+      ms,
+    }
+    deps.log.info(line, 'request')
+  })
+}
+
+function authenticated(deps: AppDeps) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    c.set('caller', identifyCaller(deps.access, c.req.header('authorization')))
+    await next()
+  })
+}
+
+function noSuchAddress(): AppError {
+  return new AppError('NOT_FOUND', 'No such address.', { hint: '/docs lists what there is.' })
+}

@@ -1,0 +1,58 @@
+import { createRoute } from '@hono/zod-openapi'
+import { addFeedback, checkOrder, checkTimes } from '../../conversations/index.ts'
+import { Transcript } from '../../conversations/types.ts'
+import type { AppDeps } from '../app-deps.ts'
+import { createRoutes } from '../app-env.ts'
+import { writeOnce } from '../idempotency.ts'
+import { Feedback, NewFeedback, Suggestion, SuggestionPath } from '../schemas/suggestions.ts'
+import { visibleSuggestion } from '../visible-suggestion.ts'
+import { scopeOf } from './conversations.ts'
+import { json, jsonBody, problems } from './responses.ts'
+
+const suggest = createRoute({
+  method: 'post',
+  path: '/v1/suggest',
+  tags: ['suggestions'],
+  summary: 'A suggestion for a transcript, nothing stored',
+  request: { body: jsonBody(Transcript.openapi('Transcript')) },
+  responses: { 200: json(Suggestion, 'The suggestion.'), ...problems(413) },
+})
+
+const feedback = createRoute({
+  method: 'post',
+  path: '/v1/suggestions/{id}/feedback',
+  tags: ['suggestions'],
+  summary: 'What the agent did with a suggestion',
+  request: { params: SuggestionPath, body: jsonBody(NewFeedback) },
+  responses: { 201: json(Feedback, 'Kept.'), ...problems(404, 409, 413) },
+})
+
+export function suggestionRoutes(deps: AppDeps) {
+  return createRoutes()
+    .openapi(suggest, async (c) => {
+      const transcript = c.req.valid('json')
+      checkOrder(transcript.turns)
+      checkTimes(transcript.turns, deps.clock.now())
+      const suggestion = await deps.suggest(transcript, { signal: c.req.raw.signal })
+      return c.json(visibleSuggestion(suggestion, c.get('caller')), 200)
+    })
+    .openapi(feedback, async (c) => {
+      const { verdict, reason, finalText } = c.req.valid('json')
+      const suggestion = c.req.valid('param').id
+      const caller = c.get('caller')
+      const now = deps.clock.now()
+      const { written } = await writeOnce(c, deps.db, now, async (sql) => {
+        const { id, at } = await addFeedback(sql, {
+          suggestion,
+          scope: scopeOf(caller),
+          givenBy: caller.id,
+          verdict,
+          reason: reason ?? null,
+          finalText: finalText ?? null,
+          now,
+        })
+        return { status: 201, body: { id, suggestion, verdict, reason: reason ?? null, at } }
+      })
+      return c.json(written.body, 201)
+    })
+}

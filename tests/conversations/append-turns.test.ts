@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  appendTurns,
+  closeConversation,
+  MAX_SEQ_GAP,
+  openConversation,
+  readConversation,
+  readEvents,
+  readTurns,
+} from '../../src/conversations/index.ts'
+import { Turn } from '../../src/conversations/types.ts'
+import type { Database } from '../../src/db/index.ts'
+import { engines } from '../support/engines.ts'
+
+const NOW = new Date('2026-11-21T02:00:00Z')
+
+for (const engine of engines)
+  describe(`appending turns, ${engine.name}`, () => {
+    let db: Database
+    beforeAll(async () => {
+      db = await engine.open()
+    })
+    afterAll(() => db.close())
+
+    async function open(openedBy = 'agent:demo'): Promise<string> {
+      const input = { channel: 'chat', lang: null, openedBy, now: NOW } as const
+      return (await db.write('app', (sql) => openConversation(sql, input))).id
+    }
+    function append(id: string, turns: (Partial<Turn> & { seq: number })[], now = NOW) {
+      const full = turns.map((one) => Turn.parse({ speaker: 'customer', text: '没到账', ...one }))
+      return db.write('app', (sql) => appendTurns(sql, { id, scope: {}, turns: full, now }))
+    }
+    function stateOf(id: string) {
+      return db.read('app', async (sql) => {
+        const { stage, skipped, turnCount, pendingTurn } = await readConversation(sql, id, {})
+        const turns = (await readTurns(sql, id, 1_000)).map(({ receivedAt: _, ...one }) => one)
+        return { stage, skipped, turnCount, pendingTurn, turns }
+      })
+    }
+    function eventsOf(id: string, after = 0) {
+      return db.read('app', (sql) => readEvents(sql, id, after, 1_000))
+    }
+
+    test('a turn is stored with its words, its time and its place', async () => {
+      const id = await open()
+      await append(id, [{ seq: 1, text: '充值没到账', at: '2026-11-21T09:58:00+08:00' }])
+      expect(await stateOf(id)).toMatchObject({
+        stage: 'listening',
+        turnCount: 1,
+        pendingTurn: 1,
+        turns: [{ seq: 1, text: '充值没到账', at: '2026-11-21T01:58:00.000Z', final: true }],
+      })
+    })
+
+    test('events rise by one and tell every change in order', async () => {
+      const id = await open()
+      await append(id, [{ seq: 1 }])
+      await append(id, [{ seq: 1 }])
+      await append(id, [{ seq: 2, speaker: 'agent', text: '请问您的订单号是多少？' }])
+      const events = await eventsOf(id)
+      expect(events.map(({ id: number, kind }) => [number, kind])).toEqual([
+        [1, 'turn-added'],
+        [2, 'stage-changed'],
+        [3, 'turn-added'],
+        [4, 'stage-changed'],
+      ])
+      expect(await eventsOf(id, 3)).toEqual(events.slice(3))
+    })
+
+    test('a customer waits for a suggestion until an agent has spoken', async () => {
+      const id = await open()
+      expect((await append(id, [{ seq: 1 }])).conversation.pendingTurn).toBe(1)
+      const answered = await append(id, [{ seq: 2, speaker: 'agent', text: '好的' }])
+      expect(answered.conversation.pendingTurn).toBeNull()
+      // A late turn from before the answer changes the state, but nobody waits.
+      expect((await append(id, [{ seq: 1, rev: 1, text: '改正' }])).conversation).toMatchObject({
+        pendingTurn: null,
+        version: 3,
+      })
+    })
+
+    test('a conflict stores nothing of the request', async () => {
+      const id = await open()
+      await append(id, [{ seq: 1 }])
+      const before = await stateOf(id)
+      await expect(append(id, [{ seq: 1, text: '别的话' }, { seq: 2 }])).rejects.toMatchObject({
+        code: 'CONFLICT',
+      })
+      expect(await stateOf(id)).toEqual(before)
+      expect(await eventsOf(id)).toHaveLength(2)
+    })
+
+    test('turns that cannot be right are refused with the field', async () => {
+      const id = await open()
+      await append(id, [{ seq: 1 }])
+      await expect(append(id, [{ seq: 3 }, { seq: 2 }])).rejects.toMatchObject({
+        code: 'BAD_REQUEST',
+        place: { field: 'turns.1.seq' },
+      })
+      await expect(append(id, [{ seq: 2 + MAX_SEQ_GAP }])).rejects.toMatchObject({
+        code: 'CONFLICT',
+      })
+      await expect(append(id, [{ seq: 2, at: '2036-01-01T00:00:00Z' }])).rejects.toMatchObject({
+        code: 'BAD_REQUEST',
+        place: { field: 'turns.0.at' },
+      })
+      expect(await stateOf(id)).toMatchObject({ turnCount: 1 })
+    })
+
+    test('a closed conversation takes repeats, and nothing new', async () => {
+      const id = await open()
+      await append(id, [{ seq: 1 }])
+      const input = { id, scope: {}, now: NOW }
+      const closed = await db.write('app', (sql) => closeConversation(sql, input))
+      expect(closed).toMatchObject({ closedAt: NOW, pendingTurn: null })
+      expect((await append(id, [{ seq: 1 }])).received).toEqual([{ seq: 1, status: 'unchanged' }])
+      await expect(append(id, [{ seq: 2 }])).rejects.toMatchObject({ code: 'CONFLICT' })
+      const again = await db.write('app', (sql) => closeConversation(sql, input))
+      expect(again.lastEvent).toBe(closed.lastEvent)
+    })
+
+    test("another service's conversation is as unknown as one that never was", async () => {
+      const id = await open('service:one')
+      const scope = { openedBy: 'service:two' }
+      const turns = [Turn.parse({ seq: 1, speaker: 'customer', text: '没到账' })]
+      const attempt = (conversation: string) =>
+        db.write('app', (sql) => appendTurns(sql, { id: conversation, scope, turns, now: NOW }))
+      const hidden = await attempt(id).catch((error: Error) => error)
+      const unknown = await attempt('c-none').catch((error: Error) => error)
+      expect(hidden).toMatchObject({ code: 'NOT_FOUND', message: (unknown as Error).message })
+    })
+
+    test('many writers at once leave events without a gap', async () => {
+      const id = await open()
+      const writers = Array.from({ length: 20 }, (_, index) => append(id, [{ seq: index + 1 }]))
+      await Promise.all(writers)
+      const events = await eventsOf(id)
+      expect(events.map((event) => event.id)).toEqual(events.map((_, index) => index + 1))
+      expect(events.filter((event) => event.kind === 'turn-added')).toHaveLength(20)
+    })
+
+    test('a full conversation takes no more turns', async () => {
+      const id = await open()
+      for (let first = 1; first <= 9_901; first += 300) {
+        const length = Math.min(300, 10_001 - first)
+        await append(
+          id,
+          Array.from({ length }, (_, index) => ({ seq: first + index })),
+        )
+      }
+      await expect(append(id, [{ seq: 10_001 }])).rejects.toMatchObject({ code: 'TOO_MANY_TURNS' })
+      expect((await append(id, [{ seq: 10_000 }])).received[0]?.status).toBe('unchanged')
+    })
+
+    test('any shuffled, repeated and cut delivery of the same turns ends in the same state', async () => {
+      const told = fc
+        .uniqueArray(
+          fc.record({
+            seq: fc.integer({ min: 1, max: 8 }),
+            final: fc.boolean(),
+            rev: fc.integer({ min: 0, max: 2 }),
+            speaker: fc.constantFrom('customer' as const, 'agent' as const, 'system' as const),
+            text: fc.constantFrom(
+              '您好',
+              '没到账',
+              '请您先登录',
+              '还有其他可以帮您的吗',
+              '再见',
+              '',
+            ),
+            at: fc.constantFrom('2026-11-21T01:00:00Z', '2026-11-21T09:30:00+08:00'),
+          }),
+          { selector: (one) => `${one.seq} ${one.final} ${one.rev}`, minLength: 1, maxLength: 12 },
+        )
+        .chain((turns) =>
+          fc.tuple(
+            fc.constant(turns),
+            fc.shuffledSubarray([...turns, ...turns], { minLength: turns.length * 2 }),
+            fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 24, maxLength: 24 }),
+          ),
+        )
+      await fc.assert(
+        fc.asyncProperty(told, async ([turns, delivery, sizes]) => {
+          const plain = await open()
+          await append(
+            plain,
+            turns.toSorted((a, b) => a.seq - b.seq || a.rev - b.rev),
+          )
+          const shuffled = await open()
+          const rest = [...delivery]
+          for (const size of sizes) {
+            const batch = rest.splice(0, size).toSorted((a, b) => a.seq - b.seq)
+            if (batch.length > 0) await append(shuffled, batch)
+          }
+          expect(await stateOf(shuffled)).toEqual(await stateOf(plain))
+        }),
+        { numRuns: 25 },
+      )
+    })
+  })
