@@ -1,0 +1,100 @@
+import type {
+  AppendedTurns,
+  Article,
+  Conversation,
+  Feedback,
+  NewConversation,
+  NewFeedback,
+  NewTurn,
+  Problem,
+  Sample,
+  SampleList,
+  SearchResults,
+  Session,
+  Suggestion,
+} from '../../http/api-types.ts'
+import type { Lang } from '../messages/languages.ts'
+
+/** What the server (or the lack of one) answered instead of a result. */
+export class ApiError extends Error {
+  /** 0: no answer at all. */
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'ApiError'
+    this.status = status
+    this.code = code
+  }
+}
+
+export type Client = {
+  /** Address of a path below `/v1/`, for streams. */
+  url(path: string): string
+  headers(): Record<string, string>
+  session(): Promise<Session>
+  samples(): Promise<SampleList['samples']>
+  sample(id: string): Promise<Sample>
+  open(conversation: NewConversation): Promise<Conversation>
+  conversation(id: string, signal?: AbortSignal): Promise<Conversation>
+  append(id: string, turns: NewTurn[]): Promise<AppendedTurns>
+  suggest(transcript: { lang?: Lang; turns: NewTurn[] }): Promise<Suggestion>
+  search(q: string, signal: AbortSignal): Promise<SearchResults>
+  article(id: string, signal: AbortSignal): Promise<Article>
+  judge(suggestion: string, feedback: NewFeedback): Promise<Feedback>
+}
+
+/** Typed calls to the API below `base`, which ends in `/v1/`. Each throws `ApiError`. */
+export function createClient(base: string, readKey: () => string | null): Client {
+  const url = (path: string) => new URL(path, base).href
+  const headers = (): Record<string, string> => {
+    const key = readKey()
+    return key ? { authorization: `Bearer ${key}` } : {}
+  }
+  const get = <T>(path: string, signal?: AbortSignal) =>
+    call<T>(url(path), { headers: headers(), ...(signal ? { signal } : {}) })
+  const post = <T>(path: string, body: unknown) =>
+    call<T>(url(path), {
+      method: 'POST',
+      headers: { ...headers(), ...idempotencyKey(), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const id = encodeURIComponent
+  return {
+    url,
+    headers,
+    session: () => get('session'),
+    samples: async () => (await get<SampleList>('samples')).samples,
+    sample: (sample) => get(`samples/${id(sample)}`),
+    open: (conversation) => post('conversations', conversation),
+    conversation: (conversation, signal) => get(`conversations/${id(conversation)}`, signal),
+    append: (conversation, turns) => post(`conversations/${id(conversation)}/turns`, { turns }),
+    suggest: (transcript) => post('suggest', transcript),
+    search: (q, signal) => get(`search?q=${id(q)}&top=8`, signal),
+    article: (article, signal) => get(`articles/${id(article)}`, signal),
+    judge: (suggestion, feedback) => post(`suggestions/${id(suggestion)}/feedback`, feedback),
+  }
+}
+
+async function call<T>(url: string, init: RequestInit): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(url, init)
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause
+    throw new ApiError(0, 'UNREACHABLE', 'The server gave no answer.', cause)
+  }
+  if (!response.ok) throw await readProblem(response)
+  return (await response.json()) as T
+}
+
+async function readProblem(response: Response): Promise<ApiError> {
+  const body = (await response.json().catch(() => null)) as Partial<Problem> | null
+  return new ApiError(response.status, body?.code ?? 'INTERNAL', body?.detail ?? '')
+}
+
+// Only secure pages have randomUUID; without a key the write is still correct, just not repeatable.
+function idempotencyKey(): Record<string, string> {
+  return typeof crypto.randomUUID === 'function' ? { 'idempotency-key': crypto.randomUUID() } : {}
+}

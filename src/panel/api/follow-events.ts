@@ -1,0 +1,127 @@
+import type { ConversationEvent } from '../../http/api-types.ts'
+import { createEventParser } from './parse-events.ts'
+
+export type Connection =
+  | { state: 'idle' | 'connecting' | 'open' }
+  /** `retryAt`: epoch milliseconds of the next attempt. */
+  | { state: 'lost'; retryAt: number }
+  /** The server answered and does not want us: the key has ended, or the conversation is gone. */
+  | { state: 'refused'; status: number }
+
+export type Following = {
+  /** Tries again at once instead of waiting. */
+  retry(): void
+  stop(): void
+}
+
+/** The server speaks at least every 15 s; a line silent for this long is dead even if it looks open. */
+const SILENCE_MS = 40_000
+const RETRY_MS = [400, 800, 1_600, 3_200, 5_000]
+
+/**
+ * Follows a conversation's event stream and comes back after every loss, asking for what came
+ * after the last event it delivered. EventSource cannot: it sends no key and gives up on a 503.
+ */
+export function followEvents(options: {
+  url: string
+  headers: () => Record<string, string>
+  lastEventId: number
+  onEvent: (event: ConversationEvent) => void
+  onConnection: (connection: Connection) => void
+}): Following {
+  let last = options.lastEventId
+  let failures = 0
+  let stopped = false
+  let attempt = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const parse = () =>
+    createEventParser((sent) => {
+      const event = readEvent(sent.data)
+      if (!event || event.id <= last) return
+      last = event.id
+      options.onEvent(event)
+    })
+
+  const connect = async () => {
+    attempt = new AbortController()
+    const { signal } = attempt
+    try {
+      const response = await fetch(options.url, {
+        headers: {
+          ...options.headers(),
+          accept: 'text/event-stream',
+          'last-event-id': String(last),
+        },
+        cache: 'no-store',
+        signal,
+      })
+      if ([401, 403, 404].includes(response.status)) {
+        stopped = true
+        return options.onConnection({ state: 'refused', status: response.status })
+      }
+      if (!response.ok || !response.body) return comeBack()
+      failures = 0
+      options.onConnection({ state: 'open' })
+      await read(response.body, parse(), attempt)
+      comeBack()
+    } catch {
+      // Gone, refused or cut off: all the same to the reader, who is told and comes back.
+      comeBack()
+    }
+  }
+
+  const comeBack = () => {
+    if (stopped) return
+    const wait = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 5_000
+    failures += 1
+    options.onConnection({ state: 'lost', retryAt: Date.now() + wait })
+    timer = setTimeout(connect, wait)
+  }
+
+  options.onConnection({ state: 'connecting' })
+  void connect()
+  return {
+    retry() {
+      if (stopped) return
+      clearTimeout(timer)
+      void connect()
+    },
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+      attempt.abort()
+    },
+  }
+}
+
+async function read(
+  body: ReadableStream<Uint8Array>,
+  parse: (piece: string) => void,
+  attempt: AbortController,
+): Promise<void> {
+  const reader = body
+    .pipeThrough(new TextDecoderStream() as never)
+    .getReader() as ReadableStreamDefaultReader<string>
+  let watchdog: ReturnType<typeof setTimeout> | undefined
+  try {
+    for (;;) {
+      clearTimeout(watchdog)
+      watchdog = setTimeout(() => attempt.abort(), SILENCE_MS)
+      const { done, value } = await reader.read()
+      if (done) return
+      parse(value)
+    }
+  } finally {
+    clearTimeout(watchdog)
+  }
+}
+
+function readEvent(data: string): ConversationEvent | null {
+  try {
+    const event = JSON.parse(data) as ConversationEvent
+    return typeof event.id === 'number' && typeof event.kind === 'string' ? event : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,83 @@
+import { Check, ClipboardPaste, RotateCw, Siren, WifiOff } from 'lucide-react'
+import type { RaisedWarning } from '../../http/api-types.ts'
+import type { Connection } from '../api/follow-events.ts'
+import { useMessages } from '../messages/context.tsx'
+import { ActionButton } from './action-button.tsx'
+
+/** What to do now that the customer said something a lead has to know of. */
+export function WarningBanner(props: {
+  warning: RaisedWarning
+  onInsert: (text: string) => void
+  onRead: () => void
+}) {
+  const text = useMessages()
+  const { warning } = props
+  return (
+    <section className="banner banner-warning" role="alert">
+      <Siren aria-hidden size={18} />
+      <div className="banner-body">
+        <h2>
+          {text.warning} · {warning.name}
+        </h2>
+        <p className="hint">
+          {text.warningTurn(warning.seq)}: <q>{warning.cue}</q> {text.warningLead}
+        </p>
+        {warning.calm !== '' && (
+          <p>
+            <span className="label">{text.warningSay}</span> {warning.calm}
+          </p>
+        )}
+        {warning.questions.length > 0 && (
+          <>
+            <p className="label">{text.warningLearn}</p>
+            <ul>
+              {warning.questions.map((question) => (
+                <li key={question}>{question}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        <div className="row">
+          {warning.calm !== '' && (
+            <ActionButton
+              icon={ClipboardPaste}
+              label={text.insert}
+              onPress={() => props.onInsert(warning.calm)}
+            />
+          )}
+          <ActionButton
+            icon={Check}
+            label={text.gotIt}
+            keyAction="gotIt"
+            look="quiet"
+            onPress={props.onRead}
+          />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** The server is gone: said in plain words, with a way to hurry. */
+export function ConnectionBanner({
+  connection,
+  onRetry,
+}: {
+  connection: Connection
+  onRetry: () => void
+}) {
+  const text = useMessages()
+  if (connection.state !== 'lost' && connection.state !== 'refused') return null
+  const isLost = connection.state === 'lost'
+  return (
+    <section className="banner banner-lost" role="status">
+      <WifiOff aria-hidden size={16} />
+      <div className="banner-body">
+        <p>{isLost ? text.lost : text.lostForGood}</p>
+        {isLost && (
+          <ActionButton icon={RotateCw} label={text.retryNow} look="quiet" onPress={onRetry} />
+        )}
+      </div>
+    </section>
+  )
+}

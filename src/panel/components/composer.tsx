@@ -1,0 +1,87 @@
+import { SendHorizontal } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useId } from 'react'
+import { useMessages } from '../messages/context.tsx'
+import type { Draft } from '../state/use-draft.ts'
+import { ActionButton, Key } from './action-button.tsx'
+
+/** Where the reply is written. In the demo one may also speak as the customer. */
+export function Composer(props: {
+  draft: Draft
+  box: RefObject<HTMLTextAreaElement | null>
+  mayPlayCustomer: boolean
+  isNew: boolean
+  problem: string | null
+  isSending: boolean
+  onChange: (text: string) => void
+  onSpeaker: (speaker: Draft['speaker']) => void
+  onSend: () => void
+}) {
+  const text = useMessages()
+  const noteId = useId()
+  const { speaker } = props.draft
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return (event.target as HTMLElement).blur()
+    // The Enter that picks a Chinese candidate is not the one that sends.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    props.onSend()
+  }
+  const note = props.problem ?? (props.isNew ? text.startsConversation : null)
+  return (
+    <section className={`composer composer-${speaker}`} aria-label={text.reply}>
+      <textarea
+        id="reply"
+        ref={props.box}
+        value={props.draft.text}
+        rows={3}
+        maxLength={8_000}
+        dir="auto"
+        aria-label={text.reply}
+        aria-describedby={note ? noteId : undefined}
+        placeholder={speaker === 'agent' ? text.replyAsAgent : text.replyAsCustomer}
+        onChange={(event) => props.onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {note && (
+        <p id={noteId} className={props.problem ? 'problem' : 'hint'} role="status">
+          {note}
+        </p>
+      )}
+      <div className="composer-actions">
+        {props.mayPlayCustomer && <SpeakerSwitch speaker={speaker} onChange={props.onSpeaker} />}
+        <span className="spring" />
+        <ActionButton
+          icon={SendHorizontal}
+          label={props.isSending ? text.sending : text.send}
+          look={speaker === 'agent' ? 'primary' : 'plain'}
+          isDisabled={props.isSending || props.draft.text.trim() === ''}
+          onPress={props.onSend}
+        />
+      </div>
+    </section>
+  )
+}
+
+function SpeakerSwitch(props: {
+  speaker: Draft['speaker']
+  onChange: (speaker: Draft['speaker']) => void
+}) {
+  const text = useMessages()
+  return (
+    <fieldset className="switch">
+      <legend className="unseen">{text.typeAs}</legend>
+      {(['customer', 'agent'] as const).map((speaker) => (
+        <label key={speaker} className={speaker === props.speaker ? 'is-on' : ''}>
+          <input
+            type="radio"
+            name="speaker"
+            checked={speaker === props.speaker}
+            onChange={() => props.onChange(speaker)}
+          />
+          {text[speaker]}
+        </label>
+      ))}
+      <Key name="speaker" />
+    </fieldset>
+  )
+}

@@ -1,0 +1,85 @@
+import { X } from 'lucide-react'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { KEYS, type KeyAction } from '../keys/keys.ts'
+import { useMessages } from '../messages/context.tsx'
+import type { Messages } from '../messages/index.ts'
+import { ActionButton } from './action-button.tsx'
+
+const KEY_TEXTS: Record<KeyAction, (text: Messages) => string> = {
+  insert: (text) => text.insert,
+  copy: (text) => text.copy,
+  open: (text) => text.openSource,
+  helpful: (text) => text.helpful,
+  notHelpful: (text) => text.notHelpful,
+  dismiss: (text) => text.dismiss,
+  next: (text) => text.keyNext,
+  previous: (text) => text.previous,
+  insertAsk: (text) => text.insertAsk,
+  ask: (text) => text.ask,
+  reply: (text) => text.keyReply,
+  speaker: (text) => text.keySpeaker,
+  gotIt: (text) => `${text.warning}: ${text.gotIt}`,
+  play: (text) => text.keyPlay,
+  step: (text) => text.step,
+  speed: (text) => text.keySpeed,
+  newConversation: (text) => text.newConversation,
+  language: (text) => text.keyLanguage,
+  help: (text) => text.keyHelp,
+}
+
+/** Every key, on one page. */
+export function HelpDialog(props: {
+  onClose: () => void
+  areSingleKeysOn: boolean
+  onSingleKeys: (areOn: boolean) => void
+}) {
+  const text = useMessages()
+  return (
+    <ModalOverlay
+      className="overlay"
+      isDismissable
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && props.onClose()}
+    >
+      <Modal className="modal">
+        <Dialog className="dialog">
+          <header className="dialog-head">
+            <Heading slot="title">{text.shortcuts}</Heading>
+            <ActionButton icon={X} label={text.close} look="quiet" isBare onPress={props.onClose} />
+          </header>
+          <p className="hint">{text.shortcutsNote}</p>
+          <dl className="keys">
+            {Object.entries(KEYS).map(([action, key]) => (
+              <div key={action}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{KEY_TEXTS[action as KeyAction](text)}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>
+                <kbd>1</kbd>–<kbd>6</kbd>
+              </dt>
+              <dd>{text.keyReason}</dd>
+            </div>
+            <div>
+              <dt>
+                <kbd>Esc</kbd>
+              </dt>
+              <dd>{text.keyEscape}</dd>
+            </div>
+          </dl>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={props.areSingleKeysOn}
+              onChange={(event) => props.onSingleKeys(event.target.checked)}
+            />
+            {text.singleKeys}
+          </label>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

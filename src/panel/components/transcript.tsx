@@ -1,0 +1,89 @@
+import { Hourglass, TriangleAlert } from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { StoredTurn } from '../../http/api-types.ts'
+import { useLanguage, useMessages } from '../messages/context.tsx'
+
+/** Closer to the end than this, the transcript follows new turns; further up, the agent is reading. */
+const FOLLOW_PX = 80
+
+/** What was said, newest at the bottom. Turns are data: written as text, in their own language. */
+export function Transcript({ turns, lang }: { turns: StoredTurn[]; lang: string | null }) {
+  const text = useMessages()
+  const box = useRef<HTMLOListElement>(null)
+  const follows = useRef(true)
+  const last = turns.at(-1)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the last turn grows or another comes
+  useLayoutEffect(() => {
+    if (box.current && follows.current) box.current.scrollTop = box.current.scrollHeight
+  }, [last?.seq, last?.rev, last?.text])
+
+  const onScroll = () => {
+    const { scrollHeight, scrollTop, clientHeight } = box.current ?? document.documentElement
+    follows.current = scrollHeight - scrollTop - clientHeight < FOLLOW_PX
+  }
+  return (
+    <ol
+      ref={box}
+      className="transcript"
+      onScroll={onScroll}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too
+      tabIndex={0}
+      aria-label={text.transcript}
+      role="log"
+      lang={lang ?? undefined}
+    >
+      {turns.map((turn) => (
+        <TurnLine key={turn.seq} turn={turn} />
+      ))}
+    </ol>
+  )
+}
+
+function TurnLine({ turn }: { turn: StoredTurn }) {
+  const { lang, text } = useLanguage()
+  const time = new Date(turn.at).toLocaleTimeString(lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  })
+  return (
+    <li className={`turn turn-${turn.speaker}`} id={`turn-${turn.seq}`}>
+      <div className="turn-meta" lang={lang}>
+        <span className="turn-seq">{turn.seq}</span>
+        <span className="turn-speaker">{text[turn.speaker]}</span>
+        <time dateTime={turn.at}>{time}</time>
+        {!turn.final && <span className="turn-partial">{text.partial}</span>}
+      </div>
+      <p className="turn-text" dir="auto">
+        {turn.text}
+      </p>
+    </li>
+  )
+}
+
+/** How long the customer has waited for a reply; marked when the desk's limit comes near. */
+export function WaitingClock({
+  since,
+  limit,
+}: {
+  since: string
+  limit: { replyMinutes: number; replyWarnSeconds: number } | null
+}) {
+  const text = useMessages()
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1_000))
+  const isLate = limit !== null && seconds >= limit.replyMinutes * 60 - limit.replyWarnSeconds
+  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  const Icon = isLate ? TriangleAlert : Hourglass
+  return (
+    <span className={isLate ? 'waiting waiting-late' : 'waiting'} role="timer">
+      <Icon aria-hidden size={13} />
+      {text.waiting(clock)}
+    </span>
+  )
+}

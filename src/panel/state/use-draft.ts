@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useState } from 'react'
+import { readStored, writeStored } from './stored.ts'
+
+/** What stands in the reply box. */
+export type Draft = {
+  text: string
+  speaker: 'customer' | 'agent'
+  /** The suggestion whose text was put in, to tell later whether it was changed. */
+  from: { id: string; text: string } | null
+}
+
+/** The reply box's contents, kept through reloads and restarts of the server. */
+export function useDraft() {
+  const [draft, setDraft] = useState<Draft>(() => ({
+    text: readStored('session', 'draft') ?? '',
+    speaker: 'customer',
+    from: null,
+  }))
+  useEffect(() => {
+    writeStored('session', 'draft', draft.text === '' ? null : draft.text)
+  }, [draft.text])
+
+  return {
+    draft,
+    type: useCallback((text: string) => setDraft((before) => ({ ...before, text })), []),
+    speakAs: useCallback(
+      (speaker: Draft['speaker']) => setDraft((before) => ({ ...before, speaker })),
+      [],
+    ),
+    /** Adds a text below what is already typed: nothing typed is ever lost. */
+    insert: useCallback(
+      (text: string, from: string | null) =>
+        setDraft((before) => ({
+          text: joinTyped(before.text, text),
+          speaker: 'agent',
+          from: from === null ? before.from : { id: from, text },
+        })),
+      [],
+    ),
+    clear: useCallback(() => setDraft((before) => ({ ...before, text: '', from: null })), []),
+  }
+}
+
+function joinTyped(typed: string, added: string): string {
+  if (typed.trim() === '' || typed.endsWith(added)) return typed.trim() === '' ? added : typed
+  return `${typed.trimEnd()}\n${added}`
+}
