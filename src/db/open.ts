@@ -4,7 +4,7 @@ import { type Client, connectThrough, connectToServer } from './client.ts'
 import { createDatabase } from './create-database.ts'
 import { DataFolder } from './embedded/data-folder.ts'
 import { EngineHost } from './embedded/engine-host.ts'
-import { LateStream } from './embedded/late-stream.ts'
+import { ClientStream } from './embedded/late-stream.ts'
 import { markThrowaway } from './fix-clock.ts'
 import { maintainTables } from './maintain.ts'
 import { migrate } from './migrate.ts'
@@ -80,14 +80,14 @@ async function openFolder(dataDir: string, options: OpenOptions): Promise<Databa
 
 async function openMemory(options: OpenOptions): Promise<{ database: Database; host: EngineHost }> {
   const host = new EngineHost({ folder: undefined, ...hostOptions(options) })
-  const stream = (): LateStream => new LateStream(() => host.connect())
+  const stream = (): ClientStream => new ClientStream(() => host.connect())
   const database = await openEmbedded(stream, () => host.close(), options)
   await markThrowaway(database)
   return { database, host }
 }
 
 async function openEmbedded(
-  stream: () => LateStream | ReturnType<DataFolder['stream']>,
+  stream: () => ClientStream,
   closeEngine: () => Promise<void>,
   options: OpenOptions,
 ): Promise<Database> {

@@ -5,7 +5,7 @@ import { type Duplex, pipeline } from 'node:stream'
 import { AppError } from '../../errors.ts'
 import { claimFolder } from './claim-folder.ts'
 import { EngineHost, type HostOptions } from './engine-host.ts'
-import { LateStream } from './late-stream.ts'
+import { ClientStream, LateStream } from './late-stream.ts'
 import { type ShortPath, shortenPath } from './short-path.ts'
 import { syncFolder } from './sync-folder.ts'
 
@@ -52,8 +52,8 @@ export class DataFolder {
   }
 
   /** A connection, in the shape of a socket; it fails like one. */
-  stream(): Duplex {
-    return new LateStream(() => this.#connect())
+  stream(): ClientStream {
+    return new ClientStream(() => this.#connect())
   }
 
   async close(): Promise<void> {

@@ -13,15 +13,6 @@ export class LateStream extends Duplex {
     this.#connect = connect
   }
 
-  /** postgres.js looks at these two, as on a socket. */
-  get readyState(): 'open' | 'closed' {
-    return this.destroyed ? 'closed' : 'open'
-  }
-
-  setKeepAlive(): this {
-    return this
-  }
-
   override _construct(done: (error?: Error) => void): void {
     this.#connect().then((inner) => {
       this.#attach(inner)
@@ -60,5 +51,24 @@ export class LateStream extends Duplex {
     inner.on('end', () => this.push(null))
     inner.on('error', (error) => this.destroy(error))
     inner.on('close', () => this.destroy())
+  }
+}
+
+/** A late stream with what postgres.js expects of a socket. */
+export class ClientStream extends LateStream {
+  get readyState(): 'open' | 'closed' {
+    return this.destroyed ? 'closed' : 'open'
+  }
+
+  setKeepAlive(): this {
+    return this
+  }
+
+  /**
+   * Does nothing. postgres.js pauses while a COPY is read slowly, and never resumes when the rest of
+   * the answer was already there, as it always is here: the connection would be dead.
+   */
+  override pause(): this {
+    return this
   }
 }

@@ -17,6 +17,10 @@ const GSS_REQUEST = 80_877_104
 const CANCEL_REQUEST = 80_877_102
 
 const COPY_IN = /^\s*copy\b[\s\S]*\bfrom\s+stdin\b/i
+/** The same in any other place, where the engine would wait for data that cannot come, and end. */
+const COPY_IN_ELSEWHERE = /;\s*copy\b[^;]*\bfrom\s+stdin\b/i
+const INSTEAD_OF_COPY = 'copy_from_stdin_must_be_a_simple_query_of_its_own'
+
 const LISTEN = /^\s*listen\b/i
 const UNLISTEN = /^\s*unlisten\b/i
 
@@ -121,22 +125,28 @@ export class RequestReader {
       return { kind: 'copy-start', bytes }
     }
     if (LISTEN.test(text)) this.isListening = true
-    return this.#flush(UNLISTEN.test(text) ? simpleQuery(INSTEAD_OF_UNLISTEN) : bytes, true)
+    const instead = insteadOf(text, COPY_IN_ELSEWHERE)
+    return this.#flush(instead === undefined ? bytes : simpleQuery(instead), true)
   }
 
   #readParse(bytes: Buffer): Buffer {
     const nameEnd = bytes.indexOf(0, 5)
     if (nameEnd > 5) this.statements.add(bytes.toString('latin1', 5, nameEnd))
     const textEnd = bytes.indexOf(0, nameEnd + 1)
-    const text = bytes.toString('utf8', nameEnd + 1, Math.min(textEnd, nameEnd + 200))
+    const text = bytes.toString('utf8', nameEnd + 1, textEnd)
     if (LISTEN.test(text)) this.isListening = true
-    if (!UNLISTEN.test(text)) return bytes
-    const replaced = Buffer.concat([
-      bytes.subarray(0, nameEnd + 1),
-      Buffer.from(INSTEAD_OF_UNLISTEN),
-      bytes.subarray(textEnd),
-    ])
+    const instead = insteadOf(text, COPY_IN)
+    if (instead === undefined) return bytes
+    const parts = [bytes.subarray(0, nameEnd + 1), Buffer.from(instead), bytes.subarray(textEnd)]
+    const replaced = Buffer.concat(parts)
     replaced.writeInt32BE(replaced.length - 1, 1)
     return replaced
   }
+}
+
+/** What to run in place of a statement that the shared engine cannot be given. */
+function insteadOf(text: string, copyIn: RegExp): string | undefined {
+  if (UNLISTEN.test(text)) return INSTEAD_OF_UNLISTEN
+  if (copyIn.test(text)) return INSTEAD_OF_COPY
+  return undefined
 }
