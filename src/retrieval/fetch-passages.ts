@@ -1,0 +1,59 @@
+import { isVisible, type Store, type TransactionSql } from '../db/index.ts'
+import type { QueryTerm } from './query-terms.ts'
+import type { Ranked } from './rank-candidates.ts'
+import type { Passage } from './types.ts'
+
+/** A passage with the keys of the query's terms that stand in it. */
+export type FetchedPassage = Passage & { matched: ReadonlySet<number> }
+
+type Row = Omit<Passage, 'rank' | 'score' | 'why'> & { chunk: number; matched: number[] }
+
+/** The text of ranked chunks, in their order. One that has become invisible meanwhile is left out. */
+export async function fetchPassages(
+  sql: TransactionSql,
+  ranked: readonly Ranked[],
+  terms: readonly QueryTerm[],
+): Promise<FetchedPassage[]> {
+  const keys = terms.map((term) => term.key)
+  const rows = new Map<string, Row>()
+  for (const store of new Set(ranked.map((one) => one.store))) {
+    const chunks = ranked.filter((one) => one.store === store).map((one) => one.chunk)
+    for (const row of await fetchRows(sql, store, chunks, keys))
+      rows.set(`${store}:${row.chunk}`, row)
+  }
+  const words = new Map(terms.map((term) => [term.key, term]))
+  const passages: FetchedPassage[] = []
+  for (const one of ranked) {
+    const row = rows.get(`${one.store}:${one.chunk}`)
+    if (!row) continue
+    const { chunk: _chunk, matched, ...passage } = row
+    const found = matched.map((key) => words.get(key)).filter((term) => term?.view === 'word')
+    passages.push({
+      ...passage,
+      rank: passages.length + 1,
+      score: one.score,
+      why: { terms: [...new Set(found.map((term) => term?.text ?? ''))], lanes: { ...one.lanes } },
+      matched: new Set(matched),
+    })
+  }
+  return passages
+}
+
+function fetchRows(
+  sql: TransactionSql,
+  store: Store,
+  chunks: readonly number[],
+  keys: readonly number[],
+): Promise<Row[]> {
+  return sql<Row[]>`
+    select chunk.key as chunk, chunk.id as "chunkId", article.id as "articleId", article.title, article.lang,
+      article.audience, chunk.headings, chunk.text, chunk.start_offset as start, chunk.end_offset as "end",
+      chunk.line, article.rev, chunk.is_standard_reply as "isStandardReply",
+      coalesce(article.review_by < (desk_now() at time zone 'UTC')::date, false) as "isStale", article.module,
+      array(select key from unnest(${[...keys]}::int[]) as key where key = any(gram.terms)) as matched
+    from ${sql(store)}.chunk
+    join ${sql(store)}.article on article.key = chunk.article
+    join ${sql(store)}.gram on gram.chunk = chunk.key
+    where chunk.key = any(${[...chunks]}::int[]) and ${isVisible(sql)}
+  `
+}

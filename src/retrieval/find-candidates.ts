@@ -1,0 +1,124 @@
+import type { Audience } from '../articles/types.ts'
+import { isVisible, type Store, type TransactionSql } from '../db/index.ts'
+import type { SearchPlan } from './plan-search.ts'
+import { BM25 } from './weights.ts'
+
+/** A chunk that some term of the query stands in, with the parts of its score. */
+export type Candidate = {
+  store: Store
+  chunk: number
+  article: number
+  articleId: string
+  piece: number
+  /** BM25 over the term views. */
+  terms: number
+  /** The finer features. */
+  grams: number
+}
+
+const CANDIDATES = 300
+/** Postings read of one term, should a query consist of nothing but the most frequent words of a big store. */
+const MAX_POSTINGS = 30_000
+
+/**
+ * The best chunks of one store by the query's terms, rescored by its features. The visibility of each is checked here,
+ * besides the row policies, so that nothing else is ever ranked.
+ */
+export async function findCandidates(
+  sql: TransactionSql,
+  store: Exclude<Store, 'embargo'>,
+  plan: SearchPlan,
+): Promise<Candidate[]> {
+  const rows = await sql<Omit<Candidate, 'store'>[]>`
+    with found as materialized (
+      select posting.chunk, sum(${termScore(sql)}) as score
+      from unnest(${plan.light.keys}::int[], ${plan.light.weights}::real[], ${plan.light.means}::real[])
+        as term (key, weight, mean)
+      cross join lateral (
+        select chunk, frequency, length
+        from ${sql(store)}.posting
+        where posting.term = term.key
+        limit ${MAX_POSTINGS}
+      ) as posting
+      group by posting.chunk
+      order by score desc, posting.chunk
+      limit ${CANDIDATES}
+    ),
+    frequent as (
+      select found.chunk, sum(${termScore(sql)}) as score
+      from found
+      cross join unnest(${plan.heavy.keys}::int[], ${plan.heavy.weights}::real[], ${plan.heavy.means}::real[])
+        as term (key, weight, mean)
+      cross join lateral (
+        select frequency, length
+        from ${sql(store)}.posting
+        where posting.term = term.key and posting.chunk = found.chunk
+        limit 1
+      ) as posting
+      group by found.chunk
+    )
+    select found.chunk, article.key as article, article.id as "articleId", chunk.piece,
+      (found.score + coalesce(frequent.score, 0))::float8 as terms,
+      ${gramScore(sql, plan)} as grams
+    from found
+    left join frequent on frequent.chunk = found.chunk
+    join ${sql(store)}.gram on gram.chunk = found.chunk
+    join ${sql(store)}.chunk on chunk.key = found.chunk
+    join ${sql(store)}.article on article.key = chunk.article
+    where ${isVisible(sql)}
+  `
+  return rows.map((row) => ({ store, ...row }))
+}
+
+/**
+ * Embargoed text whose time has come, before the next index run moves it. It is reached by the range of its release,
+ * term by term for each chunk: postings of text that is still embargoed are not touched.
+ */
+export async function findReleased(
+  sql: TransactionSql,
+  audiences: readonly Audience[],
+  plan: SearchPlan,
+): Promise<Candidate[]> {
+  const keys = [...plan.light.keys, ...plan.heavy.keys]
+  const weights = [...plan.light.weights, ...plan.heavy.weights]
+  const means = [...plan.light.means, ...plan.heavy.means]
+  const rows = await sql<Omit<Candidate, 'store'>[]>`
+    with released as materialized (
+      select chunk.key, chunk.piece, article.key as article, article.id as "articleId"
+      from embargo.article
+      join embargo.chunk on chunk.article = article.key
+      where article.audience = any(${[...audiences]}::text[])
+        and article.release <= desk_now() and ${isVisible(sql)}
+    )
+    select released.key as chunk, released.article, released."articleId", released.piece,
+      sum(${termScore(sql)})::float8 as terms, min(${gramScore(sql, plan)}) as grams
+    from released
+    cross join unnest(${keys}::int[], ${weights}::real[], ${means}::real[]) as term (key, weight, mean)
+    cross join lateral (
+      select frequency, length
+      from embargo.posting
+      where posting.term = term.key and posting.chunk = released.key
+      limit 1
+    ) as posting
+    join embargo.gram on gram.chunk = released.key
+    group by released.key, released.article, released."articleId", released.piece
+  `
+  return rows.map((row) => ({ store: 'embargo' as const, ...row }))
+}
+
+/** BM25 of one posting, its inverse document frequency already in `term.weight`. */
+function termScore(sql: TransactionSql) {
+  const { k1, b } = BM25
+  return sql`
+    term.weight * posting.frequency * ${k1 + 1}::real
+    / (posting.frequency + ${k1}::real * (${1 - b}::real + ${b}::real * posting.length / term.mean))
+  `
+}
+
+function gramScore(sql: TransactionSql, plan: SearchPlan) {
+  const { gramB } = BM25
+  return sql`
+    -(gram.grams <#> ${plan.grams}::sparsevec)
+    / (${1 - gramB}::real + ${gramB}::real * gram.length / ${plan.meanLength}::real)
+  `
+}

@@ -1,0 +1,66 @@
+import { type Tokens, tokenize } from '../text/tokens.ts'
+import { isStopWord } from './stop-words.ts'
+import { termKey, type View } from './term-keys.ts'
+import type { Query } from './types.ts'
+import { CONTEXT, STOP_WEIGHTS, type ViewWeight, WEIGHTS } from './weights.ts'
+
+export type QueryTerm = {
+  key: number
+  view: View
+  text: string
+  /** What a match is worth before the term's rarity: the view's weight times how often and where it was said. */
+  weight: number
+  isStop: boolean
+  /** Stands in the need itself, not only in what was said before. */
+  isOwn: boolean
+}
+
+/** Text beyond this is not read: no one asks in more, and the time stays bounded. */
+const MAX_TEXT = 4_000
+const MAX_CONTEXT_TEXT = 1_000
+
+/** The terms of a query in all views, each once. */
+export function queryTerms(query: Query): QueryTerm[] {
+  const terms = new Map<number, QueryTerm>()
+  addTokens(terms, tokenize(query.text.slice(0, MAX_TEXT)), 1, true)
+  for (const [age, text] of query.context.slice(0, CONTEXT.maxTurns).entries()) {
+    const weight = CONTEXT.weight * CONTEXT.decay ** age
+    addTokens(terms, tokenize(text.slice(0, MAX_CONTEXT_TEXT)), weight, false)
+  }
+  return [...terms.values()]
+}
+
+function addTokens(
+  terms: Map<number, QueryTerm>,
+  tokens: Tokens,
+  scale: number,
+  isOwn: boolean,
+): void {
+  const add = (view: View, text: string, viewWeight: number, isStop: boolean) => {
+    const key = termKey(view, text)
+    const term = terms.get(key) ?? { key, view, text, weight: 0, isStop, isOwn }
+    // A turn before the need adds what it does not say itself; it never makes its words louder.
+    if (isOwn || !term.isOwn) term.weight += viewWeight * scale
+    terms.set(key, term)
+  }
+  const addAll = (view: View, list: string[], weights: ViewWeight) => {
+    for (const text of list) {
+      const isStop = isStopWord(text)
+      const weight = isLatin(text) ? weights.latin : weights.chinese
+      add(view, text, weight * (isStop ? (STOP_WEIGHTS[view] ?? 1) : 1), isStop)
+    }
+  }
+  addAll('word', tokens.words, WEIGHTS.word)
+  addAll('titleWord', tokens.words, WEIGHTS.titleWord)
+  addAll('character', tokens.characters, WEIGHTS.character)
+  addAll('bigram', tokens.bigrams, WEIGHTS.bigram)
+  addAll('fragment', tokens.fragments, WEIGHTS.fragment)
+  addAll('pair', tokens.pairs, WEIGHTS.pair)
+  addAll('titleBigram', tokens.bigrams, WEIGHTS.titleBigram)
+  addAll('titleFragment', tokens.fragments, WEIGHTS.titleFragment)
+  addAll('titlePair', tokens.pairs, WEIGHTS.titlePair)
+}
+
+function isLatin(token: string): boolean {
+  return token.charCodeAt(0) < 0x2e80
+}

@@ -1,0 +1,58 @@
+import type { Store, TransactionSql } from '../db/index.ts'
+import type { QueryTerm } from './query-terms.ts'
+
+/** What BM25 needs to know of the stores a role may read, taken together. */
+export type Statistics = {
+  chunks: number
+  meanLength: number
+  meanTitleLength: number
+  /** In how many chunks each of the query's keys stands. */
+  frequencies: ReadonlyMap<number, number>
+}
+
+/** Counts over all `stores`; they have to be stores whose text the role may read. */
+export async function readStatistics(
+  sql: TransactionSql,
+  stores: readonly Store[],
+  terms: readonly QueryTerm[],
+): Promise<Statistics> {
+  const keys = terms.map((term) => term.key)
+  const frequencies = new Map<number, number>()
+  let [chunks, length, titled, titleLength] = [0, 0, 0, 0]
+  for (const store of stores) {
+    const [extents, counts] = await Promise.all([
+      sql<{ chunks: number; length: number; titled: number; titleLength: number }[]>`
+        select coalesce(sum(chunks), 0)::int as chunks, coalesce(sum(length), 0)::float8 as length,
+          coalesce(sum(titled), 0)::int as titled, coalesce(sum(title_length), 0)::float8 as "titleLength"
+        from ${sql(store)}.extent
+      `,
+      sql<{ term: number; chunks: number }[]>`
+        select term, sum(chunks)::int as chunks
+        from ${sql(store)}.term
+        where term = any(${keys}::int[])
+        group by term
+      `,
+    ])
+    for (const extent of extents) {
+      chunks += extent.chunks
+      length += extent.length
+      titled += extent.titled
+      titleLength += extent.titleLength
+    }
+    for (const { term, chunks: count } of counts) {
+      frequencies.set(term, (frequencies.get(term) ?? 0) + count)
+    }
+  }
+  return {
+    chunks,
+    meanLength: Math.max(1, length / Math.max(1, chunks)),
+    meanTitleLength: Math.max(1, titleLength / Math.max(1, titled)),
+    frequencies,
+  }
+}
+
+/** Inverse document frequency, never negative: ln(1 + (N − n + ½) / (n + ½)). */
+export function inverseFrequency(statistics: Statistics, key: number): number {
+  const n = Math.min(statistics.frequencies.get(key) ?? 0, statistics.chunks)
+  return Math.log(1 + (statistics.chunks - n + 0.5) / (n + 0.5))
+}

@@ -1,0 +1,193 @@
+import { finished } from 'node:stream/promises'
+import type { Store, TransactionSql } from '../db/index.ts'
+import { encodeGrams } from './encode-grams.ts'
+import type { IndexTerms } from './index-terms.ts'
+
+/** What is stored for one chunk; `chunk` is the key of its row in the same store. */
+export type PostingRow = { chunk: number; terms: IndexTerms }
+
+/**
+ * Before a load of many chunks: counts are gathered until `finishPostings`, and an empty store's big index is put
+ * off until then. Belongs to the same transaction as the writes and the finish.
+ */
+export async function startLoad(sql: TransactionSql, store: Store): Promise<void> {
+  const loads = gathered.get(sql) ?? new Map<Store, Map<number, number>>()
+  loads.set(store, loads.get(store) ?? new Map())
+  gathered.set(sql, loads)
+  await sql`select app.drop_posting_index(${store})`
+}
+
+/** Stores what chunks are found by; a chunk may be written once. Batches of a few hundred are fastest. */
+export async function writePostings(
+  sql: TransactionSql,
+  store: Store,
+  rows: readonly PostingRow[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await insertTerms(sql, store, rows)
+  await copyGrams(sql, store, rows)
+  const counts = gathered.get(sql)?.get(store) ?? new Map<number, number>()
+  countChunks(rows, counts)
+  if (!gathered.get(sql)?.has(store)) await insertCounts(sql, store, counts)
+  const titles = rows.map((row) => row.terms.titleLength).filter((words) => words > 0)
+  await sql`
+    insert into ${sql(store)}.extent (chunks, length, titled, title_length)
+    values (${rows.length}, ${sum(rows.map((row) => row.terms.length))}, ${titles.length}, ${sum(titles)})
+  `
+}
+
+/** Forgets chunks, before or after their rows are deleted. Keys that are not there are passed over. */
+export async function removePostings(
+  sql: TransactionSql,
+  store: Store,
+  chunks: readonly number[],
+): Promise<void> {
+  for (let from = 0; from < chunks.length; from += REMOVE_AT_ONCE) {
+    await removeSome(sql, store, chunks.slice(from, from + REMOVE_AT_ONCE))
+  }
+}
+
+/** Ends a run that wrote or removed: stores gathered counts, builds the index if it was put off, joins statistics. */
+export async function finishPostings(sql: TransactionSql, store: Store): Promise<void> {
+  const load = gathered.get(sql)?.get(store)
+  if (load) {
+    await insertCounts(sql, store, load)
+    gathered.get(sql)?.delete(store)
+    await sql`select app.build_posting_index(${store})`
+  }
+  await compactStatistics(sql, store)
+}
+
+const REMOVE_AT_ONCE = 200
+/** Rows sent in one statement: a few megabytes. */
+const INSERT_AT_ONCE = 100_000
+/** Statistics are joined when so many rows were added to them. */
+const COMPACT_AFTER = 200
+
+/** Counts of loads under way, by transaction. */
+const gathered = new WeakMap<TransactionSql, Map<Store, Map<number, number>>>()
+
+async function insertTerms(
+  sql: TransactionSql,
+  store: Store,
+  rows: readonly PostingRow[],
+): Promise<void> {
+  const terms: number[] = []
+  const chunks: number[] = []
+  const frequencies: number[] = []
+  const lengths: number[] = []
+  for (const row of rows) {
+    for (const [i, term] of row.terms.terms.entries()) {
+      terms.push(term)
+      chunks.push(row.chunk)
+      frequencies.push(row.terms.frequencies[i] as number)
+      lengths.push(row.terms.lengths[i] as number)
+    }
+  }
+  for (let from = 0; from < terms.length; from += INSERT_AT_ONCE) {
+    const to = from + INSERT_AT_ONCE
+    await sql`
+      insert into ${sql(store)}.posting (term, chunk, frequency, length)
+      select * from unnest(
+        ${terms.slice(from, to)}::int[], ${chunks.slice(from, to)}::int[],
+        ${frequencies.slice(from, to)}::real[], ${lengths.slice(from, to)}::real[])
+    `
+  }
+}
+
+async function copyGrams(
+  sql: TransactionSql,
+  store: Store,
+  rows: readonly PostingRow[],
+): Promise<void> {
+  const copy = await sql`copy app.gram_load from stdin with (format binary)`.writable()
+  copy.end(encodeGrams(rows.map((row) => ({ chunk: row.chunk, ...row.terms }))))
+  await finished(copy)
+  await sql`
+    insert into ${sql(store)}.gram (chunk, length, title_length, terms, grams)
+    select chunk, length, title_length, terms, grams from app.gram_load
+  `
+  await sql`delete from app.gram_load`
+}
+
+function countChunks(rows: readonly PostingRow[], counts: Map<number, number>): void {
+  for (const { terms } of rows) {
+    for (const key of terms.terms) counts.set(key, (counts.get(key) ?? 0) + 1)
+    for (const [key] of terms.grams) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+}
+
+async function insertCounts(
+  sql: TransactionSql,
+  store: Store,
+  counts: ReadonlyMap<number, number>,
+): Promise<void> {
+  // By rising key, so that the index grows in order.
+  const sorted = [...counts].sort(([a], [b]) => a - b)
+  for (let from = 0; from < sorted.length; from += INSERT_AT_ONCE) {
+    const part = sorted.slice(from, from + INSERT_AT_ONCE)
+    await sql`
+      insert into ${sql(store)}.term (term, chunks)
+      select * from unnest(${part.map(([key]) => key)}::int[], ${part.map(([, count]) => count)}::int[])
+    `
+  }
+}
+
+async function removeSome(
+  sql: TransactionSql,
+  store: Store,
+  chunks: readonly number[],
+): Promise<void> {
+  // A sparse vector gives its keys only as text: `{3:1.5,8:2}/1000000000`.
+  await sql`
+    with gone as materialized (
+      delete from ${sql(store)}.gram where chunk = any(${[...chunks]}::int[])
+      returning chunk, length, title_length, terms, grams
+    ),
+    counted as (
+      insert into ${sql(store)}.term (term, chunks)
+      select key, -count(*)::int
+      from (
+        select unnest(terms) as key from gone
+        union all
+        select split_part(pair, ':', 1)::int
+        from gone, string_to_table(split_part(substr(grams::text, 2), '}', 1), ',') as pair
+        where pair <> ''
+      ) as keys
+      group by key
+    ),
+    measured as (
+      insert into ${sql(store)}.extent (chunks, length, titled, title_length)
+      select -count(*)::int, -sum(length), -(count(*) filter (where title_length > 0))::int, -sum(title_length)
+      from gone
+      having count(*) > 0
+    )
+    delete from ${sql(store)}.posting
+    using (select chunk, unnest(terms) as term from gone) as own
+    where posting.term = own.term and posting.chunk = own.chunk
+  `
+}
+
+/** Many small edits leave many rows that say +1 and -1. */
+async function compactStatistics(sql: TransactionSql, store: Store): Promise<void> {
+  const [found] = await sql<{ edits: number }[]>`
+    select count(*)::int as edits from ${sql(store)}.extent
+  `
+  if (!found || found.edits < COMPACT_AFTER) return
+  await sql`
+    with gone as (delete from ${sql(store)}.term returning term, chunks)
+    insert into ${sql(store)}.term (term, chunks)
+    select term, sum(chunks)::int from gone group by term having sum(chunks) <> 0 order by term
+  `
+  await sql`
+    with gone as (delete from ${sql(store)}.extent returning *)
+    insert into ${sql(store)}.extent (chunks, length, titled, title_length)
+    select coalesce(sum(chunks), 0)::int, coalesce(sum(length), 0), coalesce(sum(titled), 0)::int,
+      coalesce(sum(title_length), 0)
+    from gone
+  `
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
