@@ -1,5 +1,4 @@
 import { createMiddleware } from 'hono/factory'
-import { Turn } from '../conversations/types.ts'
 import { AppError } from '../errors.ts'
 import type { AppDeps } from './app-deps.ts'
 import { type AppEnv, createRoutes } from './app-env.ts'
@@ -15,6 +14,7 @@ import { panelRoutes } from './routes/panel.ts'
 import { sampleRoutes } from './routes/samples.ts'
 import { healthRoutes, serviceRoutes } from './routes/service.ts'
 import { suggestionRoutes } from './routes/suggestions.ts'
+import { Turn } from './schemas/transcripts.ts'
 import { strictJson } from './strict-json.ts'
 
 /** The API and the panel as one Hono app; `app.request()` is enough to test it. */
@@ -27,7 +27,7 @@ export function createApp(deps: AppDeps) {
   if (deps.access.isDemo) app.use(refuseForeignNames)
   app.use('/v1/*', refuseForeignPages, authenticated(deps), strictJson)
 
-  app.openAPIRegistry.register('Turn', Turn.openapi('Turn'))
+  app.openAPIRegistry.register('Turn', Turn)
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

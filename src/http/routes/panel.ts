@@ -51,8 +51,8 @@ function missingPanel() {
       <head><meta charset="utf-8" /><title>Sidecue</title></head>
       <body>
         <h1>The panel is not built yet</h1>
-        <p>Run <code>npm run build</code> in the project and reload this page.</p>
-        <p lang="zh-Hans">侧边栏尚未构建：请在项目目录运行 <code>npm run build</code>，然后刷新本页。</p>
+        <p>Run <code>npm run build:panel</code> in the project and reload this page.</p>
+        <p lang="zh-Hans">侧边栏尚未构建：请在项目目录运行 <code>npm run build:panel</code>，然后刷新本页。</p>
         <p>The API works without it: <a href="/docs">/docs</a>.</p>
       </body>
     </html>`

@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import { addFeedback, checkOrder, checkTimes } from '../../conversations/index.ts'
-import { Transcript } from '../../conversations/types.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
 import { writeOnce } from '../idempotency.ts'
 import { Feedback, NewFeedback, Suggestion, SuggestionPath } from '../schemas/suggestions.ts'
+import { Transcript } from '../schemas/transcripts.ts'
 import { visibleSuggestion } from '../visible-suggestion.ts'
 import { scopeOf } from './conversations.ts'
 import { json, jsonBody, problems } from './responses.ts'
@@ -14,7 +14,7 @@ const suggest = createRoute({
   path: '/v1/suggest',
   tags: ['suggestions'],
   summary: 'A suggestion for a transcript, nothing stored',
-  request: { body: jsonBody(Transcript.openapi('Transcript')) },
+  request: { body: jsonBody(Transcript) },
   responses: { 200: json(Suggestion, 'The suggestion.'), ...problems(413) },
 })
 

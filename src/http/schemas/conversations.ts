@@ -5,10 +5,10 @@ import {
   MAX_TURN_LENGTH,
   MAX_TURNS_PER_REQUEST,
   SPEAKERS,
-  Turn,
 } from '../../conversations/types.ts'
 import { LANGS } from '../../text/types.ts'
 import { StoredSuggestion } from './suggestions.ts'
+import { Turn } from './transcripts.ts'
 
 export const Instant = z.string().openapi({ format: 'date-time', example: '2026-11-21T02:00:00Z' })
 const Id = z.string().openapi({ description: 'Opaque.', example: 'c-q3J8mV0yT2aXw1Lk' })

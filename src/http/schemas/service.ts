@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { CHANNELS, SPEAKERS, Turn } from '../../conversations/types.ts'
+import { CHANNELS, SPEAKERS } from '../../conversations/types.ts'
 import { LANGS } from '../../text/types.ts'
 import { Finding } from './suggestions.ts'
+import { Turn } from './transcripts.ts'
 
 /** RFC 9457, with our `code`, `hint` and `requestId`. */
 export const Problem = z

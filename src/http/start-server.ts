@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { systemClock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { createEventHub } from '../conversations/index.ts'
+import { createLive } from '../copilot/live.ts'
+import { LIVE_SETTINGS } from '../copilot/live-settings.ts'
+import { suggest } from '../copilot/suggest.ts'
+import { type Database, openDatabase } from '../db/index.ts'
+import { type Desk, loadDesk } from '../desk/index.ts'
+import { AppError, type Flaw } from '../errors.ts'
+import { type IndexReport, indexFolder } from '../indexing/index.ts'
+import { createLog, type Log } from '../log.ts'
+import type { AppDeps } from './app-deps.ts'
+import { readAccess } from './callers.ts'
+import { deskChecks } from './desk-checks.ts'
+import { forgetOldKeys } from './idempotency.ts'
+import { listen, PROJECT_FOLDER, readVersion, refuseOpenDoor } from './serve.ts'
+
+/** What a start tells whoever runs it. */
+export type StartReport = {
+  onProgress: (progress: { phase: string; done: number; total: number }) => void
+  onFlaws: (flaws: Flaw[]) => void
+  /** Requests are taken. `isFirst`: nothing is indexed yet, answers come when that is done. */
+  onListening: (server: { url: string; isFirst: boolean; isDemo: boolean }) => void
+  /** Knowledge is in step with the folder. */
+  onIndexed: (report: IndexReport) => void
+  /** The folder could not be indexed; what was indexed before is still served. */
+  onIndexFailed: (error: unknown) => void
+}
+
+export type RunningServer = { url: string; port: number; stop(): Promise<void> }
+
+/** How often turns are looked for whose process has died, and how often old keys are forgotten. */
+const TAKE_UP_MS = 5_000
+const FORGET_MS = 60 * 60 * 1_000
+
+/**
+ * Opens the database, listens and brings the index in step with the knowledge folder meanwhile.
+ * Throws an `AppError` with what to do when it cannot start.
+ */
+export async function startServer(config: Config, report: StartReport): Promise<RunningServer> {
+  const access = readAccess(config.keys)
+  refuseOpenDoor(config.host, access)
+  const log = createLog(config.logLevel)
+  const { desk, flaws } = await loadDesk(config.knowledgeDir)
+  report.onFlaws(flaws)
+  const db = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    log,
+    onProgress: (phase) => report.onProgress({ phase, done: 0, total: 0 }),
+  })
+  try {
+    return await run(db, { config, access, log, desk, report })
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+type Parts = {
+  config: Config
+  access: AppDeps['access']
+  log: Log
+  desk: Desk
+  report: StartReport
+}
+
+async function run(db: Database, parts: Parts): Promise<RunningServer> {
+  const { config, access, log, desk, report } = parts
+  const shutdown = new AbortController()
+  const isFirst = !(await hasKnowledge(db))
+  let knowledge: ReturnType<AppDeps['knowledge']> = isFirst ? 'indexing' : 'served'
+  const ask: AppDeps['suggest'] = (transcript, options) =>
+    suggest({ db, desk, clock: systemClock }, transcript, options)
+  const hub = await createEventHub(db)
+  const live = createLive({ db, clock: systemClock, log, settings: LIVE_SETTINGS, suggest: ask })
+  const server = await listen(
+    {
+      ...{ db, access, hub, live, desk, log },
+      ...deskChecks({ db, desk }),
+      clock: systemClock,
+      suggest: ask,
+      knowledge: () => knowledge,
+      knowledgeDir: config.knowledgeDir,
+      panelDir: join(PROJECT_FOLDER, 'dist', 'panel'),
+      version: readVersion(),
+      shutdown: shutdown.signal,
+    },
+    config,
+  )
+  report.onListening({ url: server.url, isFirst, isDemo: access.isDemo })
+  const indexed = bringInStep(db, parts).then(async (isDone) => {
+    knowledge = isDone || (await hasKnowledge(db)) ? 'served' : 'missing'
+  })
+  const stopTimers = startTimers(log, [
+    { everyMs: TAKE_UP_MS, task: () => live.takeUpForgotten() },
+    { everyMs: FORGET_MS, task: () => forgetOldKeys(db, systemClock.now()) },
+  ])
+
+  return {
+    url: server.url,
+    port: server.port,
+    async stop() {
+      stopTimers()
+      shutdown.abort()
+      await server.stop()
+      await live.close()
+      await hub.close()
+      await Promise.allSettled([indexed])
+      await db.close()
+    },
+  }
+}
+
+/** Indexes the folder; true when it was done. What goes wrong is told, and the server goes on. */
+async function bringInStep(db: Database, { config, log, report }: Parts): Promise<boolean> {
+  try {
+    const { knowledgeDir } = config
+    const done = await indexFolder(db, { knowledgeDir, log, onProgress: report.onProgress })
+    report.onFlaws(done.flaws)
+    report.onIndexed(done)
+    return true
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : 'INTERNAL'
+    log.error({ code }, 'index-failed')
+    report.onIndexFailed(error)
+    return false
+  }
+}
+
+/** Whether anything was ever indexed here: a later start serves it at once. */
+async function hasKnowledge(db: Database): Promise<boolean> {
+  const rows = await db.read('index', (sql) => sql`select 1 from app.change limit 1`)
+  return rows.length > 0
+}
+
+function startTimers(
+  log: Log,
+  tasks: { everyMs: number; task: () => Promise<void> }[],
+): () => void {
+  const timers = tasks.map(({ everyMs, task }) =>
+    setInterval(() => {
+      // The next round tries again; what failed is in the log of the database or of the run.
+      task().catch((error: unknown) => log.warn({ name: (error as Error).name }, 'timer-failed'))
+    }, everyMs).unref(),
+  )
+  return () => {
+    for (const timer of timers) clearInterval(timer)
+  }
+}
