@@ -44,7 +44,7 @@ export type ArticlePart = {
   expires: string | null
   /** The part's own markdown: front matter and narrower blocks are not in it. */
   markdown: string
-  /** Where the part stands among the chunks of part 0: the index of the chunk it follows; 0 for part 0. */
+  /** Where the part stands among the chunks of part 0: the index of the chunk it follows, -1 before the first; 0 for part 0. */
   after: number
   /** SHA-256 (hex, first 16) of what a reader of this part can see: title, asks where visible, markdown. */
   rev: string
@@ -61,7 +61,7 @@ export type Article = FrontMatter & {
 export type Chunk = {
   /** Stable: `<article id>#<hash of heading trail and text>`; unchanged text keeps its id when its neighbours change. */
   id: string
-  /** Heading trail from the title down: ['Refunds', 'Partial refunds']. */
+  /** Heading trail below the title: ['Refunds', 'Partial refunds']. */
   headings: string[]
   /** `part.markdown.slice(start, end)`, exactly. The chunks of a part, joined, give back its markdown. */
   text: string
