@@ -145,10 +145,15 @@ export function createLive(deps: LiveDeps): Live {
     for (const conversation of claimed) {
       if (conversation.tries > settings.maxTries) {
         await giveUp(deps.db, conversation.id, clock.now())
-      } else if (!slots.has(conversation.id)) {
+      } else if (!isBusy(conversation.id)) {
         schedule(conversation, conversation.turn)
       }
     }
+  }
+
+  function isBusy(id: string): boolean {
+    const slot = slots.get(id)
+    return slot?.cancelTimer !== undefined || slot?.running !== undefined
   }
 
   function tellIfIdle(): void {
