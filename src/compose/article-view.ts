@@ -1,3 +1,4 @@
+import type { ArticleView as StoredArticle } from '../indexing/read-articles.ts'
 import type { Lang } from '../text/types.ts'
 
 /** An article as one reader may see it now: its own text and the blocks told to that reader, in reading order. */
@@ -6,6 +7,7 @@ export type ArticleView = {
   title: string
   lang: Lang
   module: string | null
+  translationOf: string | null
   /** The chunks' texts, joined. */
   markdown: string
   /** In reading order; they cover `markdown` exactly once. */
@@ -14,55 +16,54 @@ export type ArticleView = {
 
 export type ViewChunk = {
   id: string
-  headings: string[]
   /** UTF-16 offsets into the view's markdown. */
   start: number
   end: number
+  /** Where it begins in the stored part, which is what a citation counts from: offset, and line from 1. */
+  partStart: number
+  partLine: number
   /** Content hash of the article part the chunk stands in. */
   rev: string
   isStandardReply: boolean
 }
 
-/** What a stored part of an article gives to a view, in any order. */
-export type StoredChunk = {
-  id: string
-  part: number
-  /** The piece of part 0 that this part follows; not used for part 0. */
-  after: number
-  piece: number
-  headings: string[]
-  text: string
-  rev: string
-  isStandardReply: boolean
-}
+type PlacedChunk = Omit<ViewChunk, 'start' | 'end'> & { text: string; place: number }
 
-/** Puts an article together from its stored chunks: part 0 with each further part where it belongs. */
-export function viewArticle(
-  article: Pick<ArticleView, 'id' | 'title' | 'lang' | 'module'>,
-  stored: StoredChunk[],
-): ArticleView {
-  const place = (chunk: StoredChunk) => (chunk.part === 0 ? chunk.piece : chunk.after)
-  const ordered = stored.toSorted(
-    (a, b) => place(a) - place(b) || a.part - b.part || a.piece - b.piece,
+/** Puts an article together: its own text, with each narrowed block after the chunk it follows. */
+export function viewArticle(article: StoredArticle): ArticleView {
+  const placed = article.parts.flatMap((part, index) =>
+    part.chunks.map(
+      ({ id, start, end, line, isStandardReply }, piece): PlacedChunk => ({
+        id,
+        partStart: start,
+        partLine: line,
+        rev: part.rev,
+        isStandardReply,
+        text: part.markdown.slice(start, end),
+        place: index === 0 ? piece : part.after + 0.5,
+      }),
+    ),
   )
   let markdown = ''
-  const chunks = ordered.map((chunk): ViewChunk => {
-    const start = markdown.length
-    markdown += chunk.text
-    const { id, headings, rev, isStandardReply } = chunk
-    return { id, headings, start, end: markdown.length, rev, isStandardReply }
-  })
-  return { ...article, markdown, chunks }
+  const chunks = placed
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ text, place: _, ...chunk }): ViewChunk => {
+      const start = markdown.length
+      markdown += text
+      return { ...chunk, start, end: markdown.length }
+    })
+  const { id, title, lang, module, translationOf } = article
+  return { id, title, lang, module, translationOf, markdown, chunks }
 }
 
-/** The line, from 1, that an offset stands in. */
-export function lineAt(markdown: string, offset: number): number {
-  let line = 1
+/** How many lines begin between two offsets. */
+export function linesBetween(markdown: string, from: number, to: number): number {
+  let lines = 0
   for (
-    let at = markdown.indexOf('\n');
-    at !== -1 && at < offset;
+    let at = markdown.indexOf('\n', from);
+    at !== -1 && at < to;
     at = markdown.indexOf('\n', at + 1)
   )
-    line++
-  return line
+    lines++
+  return lines
 }

@@ -1,5 +1,5 @@
 import type { ArticleView } from './article-view.ts'
-import { lineAt } from './article-view.ts'
+import { linesBetween } from './article-view.ts'
 import type { Citation } from './types.ts'
 
 /** Citations of a stretch of an article: one for each chunk it touches, each quote lying within its chunk. */
@@ -15,9 +15,9 @@ export function cite(view: ArticleView, start: number, end: number): Citation[] 
       article: view.id,
       title: view.title,
       chunk: chunk.id,
-      start: from,
-      end: to,
-      line: lineAt(view.markdown, from),
+      start: from - chunk.start + chunk.partStart,
+      end: to - chunk.start + chunk.partStart,
+      line: chunk.partLine + linesBetween(view.markdown, chunk.start, from),
       quote: view.markdown.slice(from, to),
       rev: chunk.rev,
     })
