@@ -339,7 +339,7 @@ function findDurations(folded: string, claim: (found: Claim) => void): void {
 
 /** Counting words that make a Chinese numeral a figure rather than part of a word. */
 const MEASURES =
-  '[次张本台部级集章卷话字笔颗枚页倍份套步档期名岁位]|种|个|条|项|件|星币|赠币|月票|书币|积分|万|元'
+  '[次张本台部级集章卷话字笔颗枚页倍份套步档期名岁位]|种|个|条|项|件|星币|赠币|月票|书币|积分'
 const VAGUE = /^(?:一\s?(?:个|种|条|项|件|位|份|步|部|期)|两者|一万分)/
 
 function findNumbers(folded: string, claim: (found: Claim) => void): void {

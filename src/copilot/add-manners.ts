@@ -1,0 +1,44 @@
+import { type Draft, type DraftSentence, joinSentences } from '../compose/draft.ts'
+import { phraseSentence, pickPhrase } from '../compose/set-phrase.ts'
+import { UPSET } from '../triage/mood.ts'
+import type { Situation } from './read-situation.ts'
+
+const GREETING = /^(?:您好|你好|尊敬的|hello|hi\b|dear|good (?:morning|afternoon|evening))/i
+const BARE_GREETING = /^(?:您好|你好|hello|hi)(?: there)?[，,！!。.]\s*/i
+
+/** Puts a soothing phrase before what an upset customer is told, and a greeting before the first answer. */
+export function addManners(draft: Draft, situation: Situation): Draft {
+  const opening = openingPhrases(draft, situation)
+  if (opening.length === 0) return draft
+  const [first, ...rest] = draft.sentences
+  const sentences = opening.map((text, at) => phraseSentence(text, at === 0 ? '' : '\n'))
+  if (first !== undefined) sentences.push({ ...withoutGreeting(first), lead: '\n' }, ...rest)
+  return { ...draft, sentences }
+}
+
+function openingPhrases(
+  draft: Draft,
+  { desk, lang, seed, slots, mood, isOpening }: Situation,
+): string[] {
+  const phrases: string[] = []
+  const isUpset = mood.score >= UPSET
+  const soothing = isUpset ? pickPhrase(desk, 'soothe', lang, seed, slots, isStatement) : null
+  const isGreeted = GREETING.test(soothing ?? joinSentences(draft.sentences))
+  if (isOpening && !isGreeted && draft.sentences.length > 0) {
+    const greeting = pickPhrase(desk, 'greeting', lang, seed, slots, isStatement)
+    if (greeting !== null) phrases.push(greeting)
+  }
+  if (soothing !== null) phrases.push(soothing)
+  return phrases
+}
+
+/** A phrase that asks how one may help does not suit one who has said it. */
+function isStatement(phrase: string): boolean {
+  return !/[?？]/.test(phrase)
+}
+
+/** One greeting is enough. What is left still stands word for word in the quote. */
+function withoutGreeting(sentence: DraftSentence): DraftSentence {
+  const text = sentence.text.replace(BARE_GREETING, '')
+  return text === '' ? sentence : { ...sentence, text: text[0]!.toUpperCase() + text.slice(1) }
+}

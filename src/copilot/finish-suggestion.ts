@@ -1,0 +1,65 @@
+import type { ArticleView } from '../compose/article-view.ts'
+import { toScript } from '../compose/convert-script.ts'
+import { type Draft, joinSentences } from '../compose/draft.ts'
+import { fillSlots } from '../compose/fill-slots.ts'
+import { composeNoAnswer } from '../compose/no-answer.ts'
+import type { Guidance, Suggestion } from '../compose/types.ts'
+import { type DraftEvidence, guardDraft } from '../guard/guard-draft.ts'
+import { LANGS } from '../text/types.ts'
+import type { Situation } from './read-situation.ts'
+
+export type Unfinished = {
+  situation: Situation
+  draft: Draft
+  /** Articles, as the customer may see them, that the draft may cite. */
+  views: ArticleView[]
+  guidance: Guidance[]
+  generation: number
+  /** `performance.now()` at the start. */
+  started: number
+}
+
+/** The last step: the gate, then the form that leaves. What fails the gate becomes what is said of the unknown. */
+export function finishSuggestion(unfinished: Unfinished): Suggestion {
+  const { situation, views, guidance, generation, started } = unfinished
+  const guarded = guardDraft(unfinished.draft, evidenceOf(situation, views))
+  const { desk, lang, seed, slots } = situation
+  const draft = guarded.isOk ? guarded.draft : composeNoAnswer(desk, lang, seed, slots)
+  const isTold = draft.outcome !== 'no-answer'
+  return {
+    outcome: draft.outcome,
+    text: joinSentences(draft.sentences),
+    sentences: draft.sentences.map(({ lead: _, ...sentence }) => sentence),
+    ...(isTold && draft.confidence !== undefined ? { confidence: draft.confidence } : {}),
+    missing: draft.missing,
+    guidance: isTold ? guidance : [],
+    findings: [],
+    engine: 'extractive',
+    forTurn: situation.forTurn,
+    generation,
+    ms: Math.round((performance.now() - started) * 10) / 10,
+  }
+}
+
+function evidenceOf({ desk, lang, slots }: Situation, views: ArticleView[]): DraftEvidence {
+  const chunks = new Map<string, string>()
+  for (const view of views) {
+    for (const chunk of view.chunks)
+      chunks.set(chunk.id, view.markdown.slice(chunk.start, chunk.end))
+  }
+  return { chunks, officialDomains: desk.officialDomains, isPhrase: (text) => phrases().has(text) }
+
+  function phrases(): Set<string> {
+    const known = new Set<string>()
+    const stages = Object.values(desk.phrases)
+    const calming = desk.warnings.map(({ calm }) => calm)
+    for (const from of LANGS) {
+      const texts = [
+        ...stages.flatMap((stage) => stage[from]),
+        ...calming.flatMap((calm) => calm[from] ?? []),
+      ]
+      for (const text of texts) known.add(toScript(fillSlots(text, slots), from, lang))
+    }
+    return known
+  }
+}
