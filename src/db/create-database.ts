@@ -34,10 +34,10 @@ export function createDatabase(parts: Parts): Database {
     const prelude = `set local role sidecue_${role}; set local statement_timeout = ${parts.statementMs}`
     try {
       const result = await client.begin(mode, async (sql) => {
-        // Sent ahead of the first statement without waiting: should it fail, the transaction is
-        // broken and nothing after it runs, so no statement can slip through as the owner.
-        const ready = sql.unsafe(prelude).execute()
-        const [value] = await Promise.all([inTransaction.run(scope, () => run(sql)), ready])
+        // Waited for, though it could be sent along with the first statement: a value that cannot be
+        // sent, such as an invalid date, would then leave postgres.js waiting for an answer for ever.
+        await sql.unsafe(prelude)
+        const value = await inTransaction.run(scope, () => run(sql))
         return { value }
       })
       return (result as { value: T }).value
