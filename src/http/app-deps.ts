@@ -29,7 +29,8 @@ export type AppDeps = {
   desk: Desk
   suggest: (transcript: Transcript, options: { signal: AbortSignal }) => Promise<Suggestion>
   findWarnings: FindWarnings
-  check: CheckDraft
+  /** Without it there is no `POST /v1/check`. */
+  check?: CheckDraft
   /** `missing`: nothing was ever indexed. */
   knowledge: () => 'served' | 'indexing' | 'missing'
   knowledgeDir: string

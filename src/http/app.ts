@@ -6,6 +6,7 @@ import { identifyCaller } from './callers.ts'
 import { refuseForeignNames, refuseForeignPages, refuseNulInUrl } from './guard-origin.ts'
 import { answerProblem } from './problems.ts'
 import { newRequestId, responseHeaders } from './response-headers.ts'
+import { checkRoutes } from './routes/check.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -40,6 +41,7 @@ export function createApp(deps: AppDeps) {
     .route('/', suggestionRoutes(deps))
     .route('/', knowledgeRoutes(deps))
     .route('/', sampleRoutes(deps))
+  if (deps.check) app.route('/', checkRoutes(deps, deps.check))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: {

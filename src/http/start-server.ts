@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createEventHub } from '../conversations/index.ts'
+import { warningsOf } from '../copilot/find-warnings.ts'
 import { createLive } from '../copilot/live.ts'
 import { LIVE_SETTINGS } from '../copilot/live-settings.ts'
 import { suggest } from '../copilot/suggest.ts'
@@ -12,7 +13,6 @@ import { type IndexReport, indexFolder } from '../indexing/index.ts'
 import { createLog, type Log } from '../log.ts'
 import type { AppDeps } from './app-deps.ts'
 import { readAccess } from './callers.ts'
-import { deskChecks } from './desk-checks.ts'
 import { forgetOldKeys } from './idempotency.ts'
 import { listen, PROJECT_FOLDER, readVersion, refuseOpenDoor } from './serve.ts'
 
@@ -78,7 +78,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   const server = await listen(
     {
       ...{ db, access, hub, live, desk, log },
-      ...deskChecks({ db, desk }),
+      findWarnings: warningsOf(desk),
       clock: systemClock,
       suggest: ask,
       knowledge: () => knowledge,

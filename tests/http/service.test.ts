@@ -113,7 +113,10 @@ describe('every answer', () => {
     const answer = await broken.post('/v1/suggest', { turns: [TURN] })
     const text = await answer.text()
     expect([answer.status, text]).toMatchObject([500, expect.not.stringContaining('secret')])
-    expect(JSON.parse(text)).toMatchObject({ code: 'INTERNAL', requestId: expect.stringMatching(/^r-[0-9a-f]{16}$/u) })
+    expect(JSON.parse(text)).toMatchObject({
+      code: 'INTERNAL',
+      requestId: expect.stringMatching(/^r-[0-9a-f]{16}$/u),
+    })
     await broken.close()
   })
 

@@ -1,15 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
-import { readConversation, readTurns } from '../../conversations/index.ts'
-import type { Turn } from '../../conversations/types.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
-import type { Caller } from '../callers.ts'
-import { CheckRequest, CheckVerdict, Health, Readiness, Session } from '../schemas/service.ts'
-import { scopeOf } from './conversations.ts'
-import { json, jsonBody, problems } from './responses.ts'
-
-/** Earlier turns whose facts count as said; the latest. */
-const CHECK_CONTEXT_TURNS = 300
+import { Health, Readiness, Session } from '../schemas/service.ts'
+import { json, problems } from './responses.ts'
 
 const health = createRoute({
   method: 'get',
@@ -35,15 +28,6 @@ const session = createRoute({
   responses: { 200: json(Session, 'The session.'), ...problems() },
 })
 
-const check = createRoute({
-  method: 'post',
-  path: '/v1/check',
-  tags: ['suggestions'],
-  summary: "The check of an agent's own words before they are sent",
-  request: { body: jsonBody(CheckRequest) },
-  responses: { 200: json(CheckVerdict, 'The verdict.'), ...problems(404, 413) },
-})
-
 /** Asked by load balancers, without a key. */
 export function healthRoutes(deps: AppDeps) {
   return createRoutes()
@@ -67,25 +51,11 @@ async function answers(deps: AppDeps): Promise<boolean> {
 }
 
 export function serviceRoutes(deps: AppDeps) {
-  return createRoutes()
-    .openapi(session, (c) => {
-      const { role, isDemo } = c.get('caller')
-      const { name, languages, timeZone, timers } = deps.desk
-      const { replyMinutes, replyWarnSeconds } = timers
-      const desk = { name, languages, timeZone, replyMinutes, replyWarnSeconds }
-      return c.json({ role, isDemo, version: deps.version, desk }, 200)
-    })
-    .openapi(check, async (c) => {
-      const { text, lang, conversation, turns } = c.req.valid('json')
-      const stored = conversation ? await storedTurns(deps, conversation, c.get('caller')) : []
-      const verdict = await deps.check({ text, lang, turns: [...stored, ...(turns ?? [])] })
-      return c.json(verdict, 200)
-    })
-}
-
-function storedTurns(deps: AppDeps, id: string, caller: Caller): Promise<Turn[]> {
-  return deps.db.read('app', async (sql) => {
-    await readConversation(sql, id, scopeOf(caller))
-    return readTurns(sql, id, CHECK_CONTEXT_TURNS)
+  return createRoutes().openapi(session, (c) => {
+    const { role, isDemo } = c.get('caller')
+    const { name, languages, timeZone, timers } = deps.desk
+    const { replyMinutes, replyWarnSeconds } = timers
+    const desk = { name, languages, timeZone, replyMinutes, replyWarnSeconds }
+    return c.json({ role, isDemo, version: deps.version, desk }, 200)
   })
 }
