@@ -9,6 +9,8 @@ export type Block = Span & {
   /** Trail of headings below the title. */
   headings: string[]
   rendered: RenderedText
+  /** Of a heading: 1 to 6. */
+  depth?: number
   /** `1.` or `•`, with the indentation of nested lists. */
   marker: string
   /** Of a table row: the header row, and each cell under its column's name. */
@@ -40,7 +42,7 @@ export function readBlocks(markdown: string, mayShowLink: MayShowLink): Block[] 
       while (trail.length > 0 && trail.at(-1)!.depth >= node.depth) trail.pop()
       const rendered = reader.render(node)
       trail.push({ depth: node.depth, text: rendered.text.trim() })
-      reader.add('heading', node, rendered)
+      reader.add('heading', node, rendered, { depth: node.depth })
     } else readNode(node, reader, 0)
   }
   return blocks
@@ -51,7 +53,7 @@ type Reader = {
     kind: Block['kind'],
     node: Nodes | Span,
     rendered: RenderedText,
-    more?: Partial<Pick<Block, 'marker' | 'table'>>,
+    more?: Partial<Pick<Block, 'marker' | 'table' | 'depth'>>,
   ): void
   render(node: Nodes): RenderedText
 }

@@ -80,12 +80,10 @@ function sectionAt(view: ArticleView, blocks: Block[], passage: Passage): Block[
 /** Where a file opens with its title as a heading of the first rank, sections begin one rank below. */
 function topLevel(blocks: Block[]): number {
   const first = blocks.find((block) => block.kind === 'heading')
-  if (first === undefined) return 0
+  if (first?.depth !== 1) return 0
   const title = first.headings[0]
-  return blocks.every((block) => block.headings.length === 0 || block.headings[0] === title) &&
-    blocks.some((block) => block.headings.length > 1)
-    ? 1
-    : 0
+  const isTitle = blocks.every(({ headings }) => headings.length === 0 || headings[0] === title)
+  return isTitle ? 1 : 0
 }
 
 function startsWith(trail: string[], prefix: string[]): boolean {

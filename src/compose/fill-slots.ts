@@ -13,10 +13,10 @@ export function fillSlots(text: string, values: SlotValues): string {
   if (!filled.includes('{{')) return filled
   const spoken = filled
     .replaceAll(/\{\{\s*customer\.(?:address|name|title)\s*\}\}(?:\s*(?:先生|女士|小姐))?\s*/g, '')
-    .replaceAll(/(^|[\s，,])[，,]\s*/g, '$1')
     .replaceAll(/\s+([,.!?])/g, '$1')
+    .replaceAll(/(^|[，,])\s*[，,]\s*/g, '$1')
   if (!spoken.includes('{{')) return spoken.trim()
-  const clauses = spoken.split(/(?<=[，,；;。.!！?？])/u)
+  const clauses = spoken.split(/(?<=[，,；;。!！?？]|\.(?=\s|$))/u)
   const kept = clauses
     .filter((clause) => !clause.includes('{{'))
     .join('')
