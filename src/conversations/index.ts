@@ -21,4 +21,5 @@ export {
   readSuggestions,
   type StoredSuggestion,
 } from './suggestion-rows.ts'
+export { readTeamEvents, type TeamCursor, teamCursorNow } from './team-events.ts'
 export { readTurns, type StoredTurn } from './turn-rows.ts'

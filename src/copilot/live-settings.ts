@@ -21,6 +21,6 @@ export const LIVE_SETTINGS: LiveSettings = {
   longestWaitMs: 3_000,
   runsPerTurn: 3,
   turnsPerRun: 200,
-  takeOverMs: 15_000,
+  takeOverMs: 10_000,
   maxTries: 3,
 }

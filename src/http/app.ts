@@ -15,6 +15,7 @@ import { panelRoutes } from './routes/panel.ts'
 import { sampleRoutes } from './routes/samples.ts'
 import { healthRoutes, serviceRoutes } from './routes/service.ts'
 import { suggestionRoutes } from './routes/suggestions.ts'
+import { teamEventRoutes } from './routes/team-events.ts'
 import { Turn } from './schemas/transcripts.ts'
 import { strictJson } from './strict-json.ts'
 
@@ -38,6 +39,7 @@ export function createApp(deps: AppDeps) {
     .route('/', serviceRoutes(deps))
     .route('/', conversationRoutes(deps))
     .route('/', eventRoutes(deps))
+    .route('/', teamEventRoutes(deps))
     .route('/', suggestionRoutes(deps))
     .route('/', knowledgeRoutes(deps))
     .route('/', sampleRoutes(deps))

@@ -1,49 +1,58 @@
 import type { Clock } from '../clock.ts'
-import { type EventHub, readEvents, type StoredEvent } from '../conversations/index.ts'
-import type { Database } from '../db/index.ts'
-
-export type EventStreamDeps = { db: Database; hub: EventHub; clock: Clock }
 
 /** Shows a silent connection to be alive, and looks at the table in case a notice was lost. */
 export const PING_MS = 15_000
 /** A reader that takes nothing for so long is dropped; it resumes where it was by Last-Event-ID. */
 export const SLOW_READER_MS = 60_000
-const BATCH = 100
+
+/** A stored sequence of events, read on from where the last reading ended. */
+export type EventSource = {
+  /** Calls `wake` when there may be news; returns the end of it. */
+  subscribe(wake: () => void): () => void
+  /** The next events. `againInMs`: there are more, or will be, without a notice of them. */
+  next(): Promise<{ events: SentEvent[]; againInMs?: number }>
+}
+
+/** `id` is what a client sends back as Last-Event-ID. */
+export type SentEvent = { id: string; kind: string; data: unknown }
 
 /**
- * The events of a conversation after `after` as server-sent events. The table is read only as fast
- * as the reader takes, so a slow one costs no memory. `show` is what this reader may see of an event.
+ * A source as server-sent events. It is read only as fast as the reader takes, so a slow one costs
+ * no memory; `shutdown` ends the stream.
  */
 export function streamEvents(
-  deps: EventStreamDeps,
-  source: { conversation: string; after: number; show: (event: StoredEvent) => StoredEvent },
+  source: EventSource,
+  clock: Clock,
   shutdown: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  let cursor = source.after
   let isNews = true
   let tellNews = (): void => {}
   let cancelSlow = (): void => {}
-  let isOver = false
+  let cancelAgain = (): void => {}
+  let isOver = shutdown.aborted
 
-  const unsubscribe = deps.hub.subscribe(source.conversation, () => {
+  const unsubscribe = source.subscribe(wake)
+  shutdown.addEventListener('abort', end, { once: true })
+
+  function wake(): void {
     isNews = true
     tellNews()
-  })
+  }
   function end(): void {
     isOver = true
     cancelSlow()
+    cancelAgain()
     unsubscribe()
+    shutdown.removeEventListener('abort', end)
     tellNews()
   }
-  shutdown.addEventListener('abort', end, { once: true })
 
   async function nextText(): Promise<string> {
     while (!isOver) {
       if (isNews) {
-        isNews = false
-        const events = await readBatch()
-        if (events.length > 0) return events.map((event) => format(source.show(event))).join('')
+        const text = await readNews()
+        if (text !== '') return text
       }
       if (!(await waitForNews())) {
         isNews = true
@@ -53,20 +62,19 @@ export function streamEvents(
     return ''
   }
 
-  async function readBatch(): Promise<StoredEvent[]> {
-    const events = await deps.db.read('app', (sql) =>
-      readEvents(sql, source.conversation, cursor, BATCH),
-    )
-    if (events.length === BATCH) isNews = true
-    cursor = events.at(-1)?.id ?? cursor
-    return events
+  async function readNews(): Promise<string> {
+    isNews = false
+    const { events, againInMs } = await source.next()
+    if (againInMs === 0) isNews = true
+    else if (againInMs !== undefined) cancelAgain = clock.after(againInMs, wake)
+    return events.map(format).join('')
   }
 
   /** False when nothing came for a while. */
   function waitForNews(): Promise<boolean> {
     if (isNews || isOver) return Promise.resolve(true)
     return new Promise((resolve) => {
-      const cancelPing = deps.clock.after(PING_MS, () => resolve(false))
+      const cancelPing = clock.after(PING_MS, () => resolve(false))
       tellNews = () => {
         cancelPing()
         resolve(true)
@@ -88,23 +96,17 @@ export function streamEvents(
           // The database is away: the reader comes back by itself, with its Last-Event-ID.
           end()
         }
-        if (isOver) {
-          shutdown.removeEventListener('abort', end)
-          closeQuietly(controller)
-        } else cancelSlow = deps.clock.after(SLOW_READER_MS, () => drop(controller))
+        if (isOver) closeQuietly(controller)
+        else
+          cancelSlow = clock.after(SLOW_READER_MS, () => {
+            end()
+            closeQuietly(controller)
+          })
       },
-      cancel() {
-        end()
-        shutdown.removeEventListener('abort', end)
-      },
+      cancel: end,
     },
     { highWaterMark: 1 },
   )
-
-  function drop(controller: ReadableStreamDefaultController<Uint8Array>): void {
-    end()
-    closeQuietly(controller)
-  }
 }
 
 function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {
@@ -115,6 +117,17 @@ function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): 
   }
 }
 
-function format(event: StoredEvent): string {
-  return `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`
+function format({ id, kind, data }: SentEvent): string {
+  return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+/** The answer that carries a stream. */
+export function streamResponse(stream: ReadableStream<Uint8Array>): Response {
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // Proxies that gather an answer would hold events back.
+      'x-accel-buffering': 'no',
+    },
+  })
 }

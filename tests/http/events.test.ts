@@ -109,6 +109,35 @@ for (const engine of engines)
       await other.close()
     })
 
+    test('a lead follows all conversations, and resumes without a gap or a repeat', async () => {
+      const lead = { authorization: 'Bearer demo-lead' }
+      const now = await api.get('/v1/team/events?kinds=turn-added', lead)
+      const paths = await Promise.all([1, 2, 3, 4].map(() => api.open()))
+      const all = readStream(now, (events) => events.length === 20)
+      const writes = paths.flatMap((path) =>
+        [1, 2, 3, 4, 5].map((seq) =>
+          api.post(`${path}/turns`, { ...TURN, seq, text: `${path} ${seq}` }),
+        ),
+      )
+      await Promise.all(writes)
+      const seen = await all
+      const said = (events: SeenEvent[]) => events.map((event) => event.data.text)
+      expect(new Set(said(seen)).size).toBe(20)
+      for (const index of [0, 7, 18]) {
+        const headers = { ...lead, 'last-event-id': seen[index]!.sseId }
+        const stream = await api.get('/v1/team/events?kinds=turn-added', headers)
+        const rest = await readStream(stream, (events) => events.length === 19 - index)
+        expect(said(rest)).toEqual(said(seen).slice(index + 1))
+      }
+    })
+
+    test('the stream of the team is for leads, and takes its own ids only', async () => {
+      const lead = { authorization: 'Bearer demo-lead' }
+      expect((await api.get('/v1/team/events')).status).toBe(403)
+      expect((await api.get('/v1/team/events?kinds=news', lead)).status).toBe(400)
+      expect((await api.get('/v1/team/events', { ...lead, 'last-event-id': '7' })).status).toBe(400)
+    })
+
     test('streams end when the server stops', async () => {
       const stopping = await openApp(db)
       const path = await stopping.open()

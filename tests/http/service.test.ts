@@ -185,6 +185,7 @@ describe('operations', () => {
       'get /v1/samples/{id}',
       'get /v1/search',
       'get /v1/session',
+      'get /v1/team/events',
       'post /v1/check',
       'post /v1/conversations',
       'post /v1/conversations/{id}/close',

@@ -105,7 +105,13 @@ export async function openApp(db: Database, more: Partial<AppDeps> = {}): Promis
   }
 }
 
-export type SeenEvent = { id: number; kind: string; data: Record<string, unknown> }
+export type SeenEvent = {
+  id: number
+  kind: string
+  data: Record<string, unknown>
+  /** The `id:` line, to resume from. */
+  sseId: string
+}
 
 /** Reads a stream of server-sent events until `isEnough`, then lets it go. */
 export async function readStream(
@@ -122,7 +128,8 @@ export async function readStream(
     rest = blocks.pop() ?? ''
     for (const block of blocks) {
       const data = /^data: (.*)$/mu.exec(block)?.[1]
-      if (data) events.push(JSON.parse(data) as SeenEvent)
+      const sseId = /^id: (.*)$/mu.exec(block)?.[1]
+      if (data) events.push({ ...JSON.parse(data), sseId } as SeenEvent)
     }
   }
   await reader.cancel()

@@ -1,15 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { readConversation } from '../../conversations/index.ts'
+import { readConversation, readEvents } from '../../conversations/index.ts'
 import { AppError } from '../../errors.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
-import { streamEvents } from '../event-stream.ts'
+import type { Caller } from '../callers.ts'
+import { type EventSource, streamEvents, streamResponse } from '../event-stream.ts'
 import { ConversationEvent, ConversationPath } from '../schemas/conversations.ts'
 import { visibleEvent } from '../visible-suggestion.ts'
 import { scopeOf } from './conversations.ts'
 import { problems } from './responses.ts'
 
 const EventId = z.coerce.number().int().min(0).max(2_147_483_647)
+const BATCH = 100
 
 const events = createRoute({
   method: 'get',
@@ -47,16 +49,28 @@ export function eventRoutes(deps: AppDeps) {
       readConversation(sql, id, scopeOf(caller)),
     )
     if (after > lastEvent) throw unknownEvent()
-    const show = (event: Parameters<typeof visibleEvent>[0]) => visibleEvent(event, caller)
-    const stream = streamEvents(deps, { conversation: id, after, show }, deps.shutdown)
-    return new Response(stream, {
-      headers: {
-        'content-type': 'text/event-stream; charset=utf-8',
-        // Proxies that gather an answer would hold events back.
-        'x-accel-buffering': 'no',
-      },
-    }) as never
+    const source = conversationEvents(deps, { id, after, caller })
+    return streamResponse(streamEvents(source, deps.clock, deps.shutdown)) as never
   })
+}
+
+function conversationEvents(
+  { db, hub }: AppDeps,
+  { id, after, caller }: { id: string; after: number; caller: Caller },
+): EventSource {
+  let cursor = after
+  return {
+    subscribe: (wake) => hub.subscribe(id, wake),
+    async next() {
+      const stored = await db.read('app', (sql) => readEvents(sql, id, cursor, BATCH))
+      cursor = stored.at(-1)?.id ?? cursor
+      const sent = stored.map((event) => {
+        const data = visibleEvent(event, caller)
+        return { id: String(event.id), kind: event.kind, data }
+      })
+      return stored.length === BATCH ? { events: sent, againInMs: 0 } : { events: sent }
+    },
+  }
 }
 
 function unknownEvent(): AppError {
