@@ -47,7 +47,7 @@ export function composeClarify(
   seed: PhraseSeed,
   slots: SlotValues,
 ): Draft | null {
-  const question = pickPhrase(desk, 'clarify', lang, seed, slots)
+  const question = pickPhrase(desk, 'clarify', lang, seed, slots, isAskingWhich)
   if (question === null) return null
   const sentence = phraseSentence(question)
   const titles = choices.map((choice, at) => ({
@@ -57,6 +57,11 @@ export function composeClarify(
     lead: '\n' as const,
   }))
   return { outcome: 'clarify', sentences: [sentence, ...titles], confidence, missing: [] }
+}
+
+/** The phrase is followed by the choices. */
+function isAskingWhich(phrase: string): boolean {
+  return /哪|which/i.test(phrase) && !/版本|version/i.test(phrase)
 }
 
 /** The passage that made the article a choice: the title itself is not part of its text. */

@@ -1,6 +1,7 @@
 import { type Draft, type DraftSentence, joinSentences } from '../compose/draft.ts'
-import { phraseSentence, pickPhrase } from '../compose/set-phrase.ts'
+import { phraseSentence } from '../compose/set-phrase.ts'
 import { UPSET } from '../triage/mood.ts'
+import { fittingPhrase, isStatement } from './fitting-phrase.ts'
 import type { Situation } from './read-situation.ts'
 
 const GREETING = /^(?:您好|你好|尊敬的|hello|hi\b|dear|good (?:morning|afternoon|evening))/i
@@ -16,25 +17,18 @@ export function addManners(draft: Draft, situation: Situation): Draft {
   return { ...draft, sentences }
 }
 
-function openingPhrases(
-  draft: Draft,
-  { desk, lang, seed, slots, mood, isOpening }: Situation,
-): string[] {
+function openingPhrases(draft: Draft, situation: Situation): string[] {
+  const { mood, isOpening } = situation
   const phrases: string[] = []
   const isUpset = mood.score >= UPSET
-  const soothing = isUpset ? pickPhrase(desk, 'soothe', lang, seed, slots, isStatement) : null
+  const soothing = isUpset ? fittingPhrase(situation, 'soothe', isStatement) : null
   const isGreeted = GREETING.test(soothing ?? joinSentences(draft.sentences))
   if (isOpening && !isGreeted && draft.sentences.length > 0) {
-    const greeting = pickPhrase(desk, 'greeting', lang, seed, slots, isStatement)
+    const greeting = fittingPhrase(situation, 'greeting', isStatement)
     if (greeting !== null) phrases.push(greeting)
   }
   if (soothing !== null) phrases.push(soothing)
   return phrases
-}
-
-/** A phrase that asks how one may help does not suit one who has said it. */
-function isStatement(phrase: string): boolean {
-  return !/[?？]/.test(phrase)
 }
 
 /** One greeting is enough. What is left still stands word for word in the quote. */

@@ -12,6 +12,7 @@ import { type Mood, readMood } from '../triage/mood.ts'
 export type Situation = {
   desk: Desk
   lang: Lang
+  channel: Transcript['channel']
   /** Final turns up to the customer's last one, in order. */
   turns: Turn[]
   /** What the customer said since somebody else last spoke. */
@@ -43,6 +44,7 @@ export function readSituation(transcript: Transcript, desk: Desk): Situation {
   return {
     desk,
     lang,
+    channel: transcript.channel,
     turns,
     burst,
     customerText,

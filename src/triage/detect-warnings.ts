@@ -34,9 +34,14 @@ const GROUP_NAMES: Record<WarningKind, RegExp> = {
   loss: /loss|property|money|amount/,
 }
 
+/** Groups in which a life may be at stake. */
+const CARE = /self|suicide|danger|safety|life/
+/** A cue of this form names who or what, not what is done. */
+const NOUN =
+  /^(?:记者|媒体|电视台?|报社|报纸|新闻|曝光|爆料|律师|法院|警察|公安|派出所|领导|经理|主管|老板|负责人|工商局?|消协|明星|名人|主持人|reporters?|journalists?|press|media|newspapers?|tv|police|lawyers?|attorneys?|court|managers?|supervisors?|boss|celebrit(?:y|ies)|exposure|regulators?)$/
 /** A story, game or feature is talked about, not what the speaker does. */
 const FICTION =
-  /小说|题材|剧情|主角|女主|男主|角色|漫画|游戏|电影|电视剧|这本|那本|一本|本书|书里|有声书?|连载|作品|写的是|讲的是|推荐|副本|怪物|\bboss\b战|\b(?:novels?|stor(?:y|ies) about|books?|characters?|plots?|episodes?|game|movie|film|drama|series|fiction|comic|chapter|recommend)\b/
+  /小说|题材|剧情|主角|女主|男主|角色|漫画|游戏|电影|电视剧|这本|那本|一本|本书|书里|有声书?|连载|作品|写的是|讲的是|推荐|副本|怪物|[这那本]章|第.{1,4}章|结局|番外|更新|\bboss\b战|\b(?:novels?|stor(?:y|ies) about|books?|characters?|plots?|episodes?|game|movie|film|drama|series|fiction|comic|chapter|recommend)\b/
 /** Asks how a thing is done, where it is, what it costs. */
 const HOW_TO =
   /怎么|怎样|如何|咋|在哪|哪里|哪儿|多少钱?|几点|有没有|什么(?:时候|意思)?|是否|能不能|可不可以|可以.{0,10}吗|能.{0,12}吗|[吗么嘛][?。！! ]*$|\b(?:how (?:do|can|to|much|many|long)|where (?:do|can|is|are)|what(?:'s| is| are)|when (?:do|does|is|are)|which|is there|are there|do you (?:have|offer|sell|support)|does|can i|could i|may i)\b/
@@ -46,7 +51,8 @@ const DECLARED =
 
 /**
  * What in the customer's turns has to go to the team lead at once: an act that is announced, threatened or
- * reported, never a bare word. Once per group, at the first turn that raised it.
+ * reported, never a bare word. Once per group, at the first turn that raised it; danger to
+ * life comes first.
  */
 export function detectWarnings(turns: Turn[], desk: Desk): Warning[] {
   const found = new Map<string, Warning>()
@@ -56,7 +62,7 @@ export function detectWarnings(turns: Turn[], desk: Desk): Warning[] {
       if (!found.has(warning.group)) found.set(warning.group, warning)
     }
   }
-  return [...found.values()]
+  return [...found.values()].sort((a, b) => Number(CARE.test(b.group)) - Number(CARE.test(a.group)))
 }
 
 function readTurn(turn: Turn, desk: Desk): Warning[] {
@@ -69,7 +75,7 @@ function readTurn(turn: Turn, desk: Desk): Warning[] {
       warnings.push({ group: group.id, cue, seq: turn.seq, quote: sentence })
     }
     for (const { kind, start, end } of actsIn(folded.text)) {
-      const group = groupFor(kind, desk)
+      const group = groupFor(kind, folded.text.slice(start, end), desk)
       if (group !== null) raise(group, start, end)
     }
     for (const group of desk.warnings) {
@@ -116,14 +122,14 @@ function isExcepted(text: string, group: WarningGroup): boolean {
   )
 }
 
-/** A desk's own cue raises its group where the sentence declares something; a bare word in a question does not. */
+/** A desk's own cue raises its group, unless it is asked about; a mere noun only where an act stands with it. */
 function cueIn(text: string, group: WarningGroup): { start: number; end: number } | null {
+  if (isHarmless(text, CARE.test(group.id))) return null
   for (const cue of LANGS.flatMap((lang) => group.cues[lang] ?? [])) {
     const folded = foldText(cue)
     const start = folded === '' ? -1 : text.indexOf(folded)
     if (start === -1 || !isOwnWord(text, folded, start)) continue
-    const isAct = actsIn(folded).length > 0 || DECLARED.test(folded)
-    if (isHarmless(text, false) || !(isAct || DECLARED.test(text))) continue
+    if (NOUN.test(folded) && !DECLARED.test(text)) continue
     return { start, end: start + folded.length }
   }
   return null
@@ -138,14 +144,19 @@ function isOwnWord(text: string, cue: string, start: number): boolean {
 }
 
 /** The desk's group for a kind: by its name, and where names tell nothing, by its cues. */
-function groupFor(kind: WarningKind, desk: Desk): WarningGroup | null {
+function groupFor(kind: WarningKind, cue: string, desk: Desk): WarningGroup | null {
+  const ofConsumers =
+    kind === 'regulator' && /消(?:协|保|委|基|费者)|consumer/.test(cue)
+      ? desk.warnings.find(({ id }) => /consumer/.test(id))
+      : undefined
   return (
+    ofConsumers ??
     desk.warnings.find(({ id }) => id === kind) ??
     desk.warnings.find(({ id }) => GROUP_NAMES[kind].test(id)) ??
     desk.warnings.find((group) =>
       LANGS.some((lang) =>
-        (group.cues[lang] ?? []).some((cue) =>
-          actsIn(foldText(cue)).some((act) => act.kind === kind),
+        (group.cues[lang] ?? []).some((own) =>
+          actsIn(foldText(own)).some((act) => act.kind === kind),
         ),
       ),
     ) ??

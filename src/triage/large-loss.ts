@@ -14,11 +14,14 @@ const LARGE: Record<string, number> = {
 const LARGE_PLAIN = 5_000
 
 const LOST =
-  /不翼而飞|被(?:盗|骗|刷|转走|划走|偷|人转|套走|扣走?|坑)|盗刷|没了|不见了?|丢了|消失|损失|亏了?|充(?:进去|光|了|值了)|打赏了?|(?:全|都|一下)(?:.{0,4})(?:扣|刷|花)|刷(?:走|了|光)|扣(?:了|走)|转走|卷走|骗走|偷偷|蒸发|打水漂|\b(?:vanish\w*|disappear\w*|stolen|gone|missing|lost|lose|drained|scammed|charged|withdrawn|taken|wiped|cheated|defrauded|spent|hacked)\b/
+  /不翼而飞|被(?:盗|骗|刷|转走|划走|偷|人转|套走|扣走?|坑)|盗刷|没了|不见了?|丢了|消失|损失|亏了?|充(?:进去|光|了|值了|掉)|打赏了?|(?:全|都|一下)(?:.{0,4})(?:扣|刷|花)|刷(?:走|了|光)|扣(?:了|走)|转走|卷走|骗走|偷偷|蒸发|打水漂|\b(?:vanish\w*|disappear\w*|stolen|gone|missing|lost|lose|drained|scammed|charged|withdrawn|taken|wiped|cheated|defrauded|spent|hacked)\b/
 const SAVINGS =
   /(?:全部|所有|一辈子|毕生|半辈子|多年)(?:的)?(?:积蓄|存款|身家|家当|钱)|养老(?:钱|金)|救命钱|看病的?钱|(?:积蓄|存款)(?:.{0,6})(?:没了|被|全)|倾家荡产|血本无归|\b(?:life savings|all (?:of )?(?:my|our) (?:savings|money)|retirement (?:fund|money|savings)|pension)\b/
 const MONEY_WORDS =
   /积蓄|存款|钱|款|块|充值|账户|卡里|余额|\b(?:grand|account|card|savings|money|bank)\b/
+/** Directly before a bare number it makes the number a sum of money. */
+const SPENT =
+  /(?:充|刷|打赏|骗|转|扣|花|亏)(?:值|走|掉|进去)?(?:了)?(?:我|他|她|有|快|近|将近|大概|差不多)?\s?$/
 const GRAND =
   /\b(\d+(?:\.\d+)?|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|five|six|seven|eight|nine|two|three|four) (?:grand|thousand)\b|\b\d+k\b/
 
@@ -34,8 +37,8 @@ export function findLargeLoss(text: string): Span | null {
     const [, currency, amount] = key.split(':')
     if (kind === 'amount' && Number(amount) >= (LARGE[currency!] ?? LARGE_PLAIN))
       return { start, end }
-    if (kind === 'number' && Number(currency) >= LARGE_PLAIN * 2 && MONEY_WORDS.test(text))
-      return { start, end }
+    const isMoney = MONEY_WORDS.test(text) || SPENT.test(text.slice(Math.max(0, start - 6), start))
+    if (kind === 'number' && Number(currency) >= LARGE_PLAIN * 2 && isMoney) return { start, end }
   }
   return null
 }
