@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { Guidance } from '../http/api-types.ts'
 import { ApiError, type Client } from './api/client.ts'
 import { AskBox } from './components/ask-box.tsx'
@@ -7,6 +7,7 @@ import { ConnectionBanner, WarningBanner } from './components/banners.tsx'
 import { CardPane } from './components/card-pane.tsx'
 import { Composer } from './components/composer.tsx'
 import { Header } from './components/header.tsx'
+import { ArticleView, HelpDialog, LoadBoundary } from './components/loaded-later.tsx'
 import { PlayerBar, Welcome } from './components/sample-player.tsx'
 import { SignIn } from './components/sign-in.tsx'
 import { StageBar } from './components/stage-bar.tsx'
@@ -23,14 +24,6 @@ import { useDraft } from './state/use-draft.ts'
 import { usePlayer } from './state/use-player.ts'
 import { useSamples } from './state/use-samples.ts'
 import { useSession } from './state/use-session.ts'
-
-// Opened later or never: not part of the first script.
-const ArticleView = lazy(() =>
-  import('./components/article-view.tsx').then((module) => ({ default: module.ArticleView })),
-)
-const HelpDialog = lazy(() =>
-  import('./components/help-dialog.tsx').then((module) => ({ default: module.HelpDialog })),
-)
 
 /** The whole panel: conversation on one side, what the copilot offers on the other. */
 export function App({ client }: { client: Client }) {
@@ -231,14 +224,16 @@ export function App({ client }: { client: Client }) {
           />
         </section>
         {reading.target && (
-          <Suspense fallback={<p className="article quiet-line">{text.articleLoading}</p>}>
-            <ArticleView
-              article={reading.article}
-              target={reading.target}
-              onBack={reading.back}
-              onOpenArticle={reading.openLinked}
-            />
-          </Suspense>
+          <LoadBoundary words={text.articleFailed}>
+            <Suspense fallback={<p className="article quiet-line">{text.articleLoading}</p>}>
+              <ArticleView
+                article={reading.article}
+                target={reading.target}
+                onBack={reading.back}
+                onOpenArticle={reading.openLinked}
+              />
+            </Suspense>
+          </LoadBoundary>
         )}
         <Composer
           draft={drafting.draft}

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { createClient } from './api/client.ts'
 import { App } from './app.tsx'
+import { loadTheRest } from './components/loaded-later.tsx'
 import { LanguageProvider } from './messages/context.tsx'
 import { readStored } from './state/stored.ts'
 import './styles/tokens.css'
@@ -19,3 +20,4 @@ createRoot(root).render(
     <App client={client} />
   </LanguageProvider>,
 )
+addEventListener('load', loadTheRest, { once: true })

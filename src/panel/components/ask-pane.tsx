@@ -6,7 +6,7 @@ import type { useAsk } from '../state/use-ask.ts'
 import type { CardDeeds } from '../state/use-card-deeds.ts'
 import type { ArticleTarget } from './article-view.tsx'
 import { FoundList } from './ask-box.tsx'
-import { SuggestionBody } from './suggestion-body.tsx'
+import { Outcome, SuggestionBody } from './suggestion-body.tsx'
 import { AskedActions } from './suggestion-card.tsx'
 
 /** What the ask box brought: the drafted answer when asked for, and the articles found. */
@@ -33,7 +33,7 @@ export function AskPane(props: {
       {asked !== null && typeof asked === 'object' && (
         <article className="card" aria-label={text.askAnswer}>
           <header className="card-head">
-            <h2>{text.askAnswer}</h2>
+            <Outcome suggestion={asked} />
           </header>
           <SuggestionBody
             suggestion={asked}

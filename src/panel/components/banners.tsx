@@ -1,4 +1,4 @@
-import { Check, ClipboardPaste, RotateCw, Siren, WifiOff } from 'lucide-react'
+import { ArrowDownToLine, Check, RotateCw, Siren, WifiOff } from 'lucide-react'
 import type { RaisedWarning } from '../../http/api-types.ts'
 import type { Connection } from '../api/follow-events.ts'
 import { useMessages } from '../messages/context.tsx'
@@ -16,35 +16,10 @@ export function WarningBanner(props: {
     <section className="banner banner-warning" role="alert">
       <Siren aria-hidden size={18} />
       <div className="banner-body">
-        <h2>
-          {text.warning} · {warning.name}
-        </h2>
-        <p className="hint">
-          {text.warningTurn(warning.seq)}: <q>{warning.cue}</q> {text.warningLead}
-        </p>
-        {warning.calm !== '' && (
-          <p>
-            <span className="label">{text.warningSay}</span> {warning.calm}
-          </p>
-        )}
-        {warning.questions.length > 0 && (
-          <>
-            <p className="label">{text.warningLearn}</p>
-            <ul>
-              {warning.questions.map((question) => (
-                <li key={question}>{question}</li>
-              ))}
-            </ul>
-          </>
-        )}
-        <div className="row">
-          {warning.calm !== '' && (
-            <ActionButton
-              icon={ClipboardPaste}
-              label={text.insert}
-              onPress={() => props.onInsert(warning.calm)}
-            />
-          )}
+        <div className="banner-head">
+          <h2>
+            {text.warning} · {warning.name}
+          </h2>
           <ActionButton
             icon={Check}
             label={text.gotIt}
@@ -53,6 +28,32 @@ export function WarningBanner(props: {
             onPress={props.onRead}
           />
         </div>
+        <p className="hint">
+          {text.warningTurn(warning.seq)}: <q>{warning.cue}</q> {text.warningLead}
+        </p>
+        {warning.calm !== '' && (
+          <p className="banner-calm">
+            <span>
+              <span className="label">{text.warningSay}</span> {warning.calm}
+            </span>
+            <ActionButton
+              icon={ArrowDownToLine}
+              label={text.insert}
+              isBare
+              onPress={() => props.onInsert(warning.calm)}
+            />
+          </p>
+        )}
+        {warning.questions.length > 0 && (
+          <div className="banner-learn">
+            <span className="label">{text.warningLearn}</span>
+            <ul>
+              {warning.questions.map((question) => (
+                <li key={question}>{question}</li>
+              ))}
+            </ul>
+          </div>
+        )}
       </div>
     </section>
   )

@@ -1,4 +1,4 @@
-import { LoaderCircle, MessageSquareQuote } from 'lucide-react'
+import { ChevronLeft, ChevronRight, LoaderCircle, MessageSquareQuote, Sparkle } from 'lucide-react'
 import { type Dispatch, useEffect, useState } from 'react'
 import type { Guidance } from '../../http/api-types.ts'
 import { useMessages } from '../messages/context.tsx'
@@ -12,6 +12,7 @@ import {
 import { citedTarget } from '../state/use-article.ts'
 import type { CardDeeds } from '../state/use-card-deeds.ts'
 import { useHold } from '../state/use-hold.ts'
+import { ActionButton, Key } from './action-button.tsx'
 import type { ArticleTarget } from './article-view.tsx'
 import { SuggestionBody } from './suggestion-body.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
@@ -34,18 +35,13 @@ export function CardPane(props: {
   const hold = useHold(dispatch, state.shown)
   return (
     <div className="copilot-pane" hidden={props.isHidden} {...hold}>
-      <StateLine state={state} />
+      <StateLine state={state} dispatch={dispatch} />
       {shown && (
         <SuggestionCard
           key={shown.card.suggestion.id}
           card={shown.card}
-          index={shown.index}
-          count={state.cards.length}
-          isNewerWaiting={isNewerWaiting(state)}
           isAskingReason={deeds.isAskingReason}
           notice={deeds.notice}
-          onStep={(by) => dispatch({ type: 'stepped', by })}
-          onNewest={() => dispatch({ type: 'newest-taken' })}
           onInsert={deeds.insertCard}
           onCopy={deeds.copyCard}
           onDismiss={deeds.dismiss}
@@ -72,30 +68,75 @@ export function CardPane(props: {
 }
 
 /** One line of fixed height, so that coming and going moves nothing below it. */
-function StateLine({ state }: { state: PanelState }) {
+function StateLine({ state, dispatch }: { state: PanelState; dispatch: Dispatch<PanelAction> }) {
   const text = useMessages()
-  const inWork = useThinking(turnInWork(state))
-  if (inWork) {
+  const isThinking = useThinking(turnInWork(state))
+  const shown = shownCard(state)
+  if (!shown && !isThinking) {
     return (
-      <p className="state-line" role="status">
-        <LoaderCircle aria-hidden size={14} className="turning" />
-        {text.thinking}
+      <p className="quiet-line">
+        <MessageSquareQuote aria-hidden size={16} />
+        {text.waitingForTurn}
       </p>
     )
   }
-  if (state.quietTurn !== null) {
+  if (isNewerWaiting(state)) {
     return (
-      <p className="state-line" role="status">
-        {text.smallTalk(state.quietTurn)}
-      </p>
+      <div className="state-line" role="status">
+        <button type="button" className="newer" onClick={() => dispatch({ type: 'newest-taken' })}>
+          <Sparkle aria-hidden size={14} />
+          <span className="newer-words">{text.newer}</span>
+          <span className="newer-show">{text.showNewer}</span>
+          <Key name="next" />
+        </button>
+      </div>
     )
   }
-  if (state.cards.length > 0) return <p className="state-line" />
   return (
-    <p className="quiet-line waiting-line">
-      <MessageSquareQuote aria-hidden size={16} />
-      {text.waitingForTurn}
-    </p>
+    <div className="state-line">
+      <span className="state-words" role="status">
+        {isThinking && <LoaderCircle aria-hidden size={14} className="turning" />}
+        {isThinking ? text.thinking : state.quietTurn !== null && text.smallTalk(state.quietTurn)}
+      </span>
+      {shown && (
+        <Pager
+          seq={shown.card.suggestion.forTurn}
+          index={shown.index}
+          count={state.cards.length}
+          onStep={(by) => dispatch({ type: 'stepped', by })}
+        />
+      )}
+    </div>
+  )
+}
+
+function Pager(props: { seq: number; index: number; count: number; onStep: (by: 1 | -1) => void }) {
+  const text = useMessages()
+  return (
+    <nav className="pager" aria-label={text.suggestion}>
+      {text.forTurn(props.seq)}
+      {props.count > 1 && (
+        <>
+          <ActionButton
+            icon={ChevronLeft}
+            label={text.previous}
+            look="quiet"
+            isBare
+            isDisabled={props.index === 0}
+            onPress={() => props.onStep(-1)}
+          />
+          {text.position(props.index + 1, props.count)}
+          <ActionButton
+            icon={ChevronRight}
+            label={text.next}
+            look="quiet"
+            isBare
+            isDisabled={props.index === props.count - 1}
+            onPress={() => props.onStep(1)}
+          />
+        </>
+      )}
+    </nav>
   )
 }
 

@@ -58,14 +58,10 @@ function SampleButton(props: {
   const { sample } = props
   const Icon = CHANNEL_ICONS[sample.channel]
   return (
-    <button
-      type="button"
-      className="sample"
-      aria-label={text.playSample(sample.title)}
-      onClick={() => props.onPlay(sample.id)}
-    >
+    <button type="button" className="sample" onClick={() => props.onPlay(sample.id)}>
       <Play aria-hidden size={15} className="sample-play" />
       <span className="sample-title" lang={sample.lang}>
+        <span className="unseen">{text.playSample}</span>
         {sample.title}
       </span>
       <span className="sample-meta">

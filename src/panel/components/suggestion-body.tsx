@@ -1,4 +1,5 @@
 import {
+  ArrowDownToLine,
   ArrowUpRight,
   BookOpenText,
   CircleHelp,
@@ -50,8 +51,10 @@ export function SuggestionBody(props: {
   const contentLang = props.lang ?? undefined
   return (
     <>
-      <Outcome suggestion={suggestion} />
-      <div className={props.isStopped ? 'said said-stopped' : 'said'} lang={contentLang}>
+      <div
+        className={`said said-${suggestion.outcome}${props.isStopped ? ' said-stopped' : ''}`}
+        lang={contentLang}
+      >
         <SaidSentences
           text={suggestion.text}
           sentences={suggestion.sentences}
@@ -103,7 +106,8 @@ export function SuggestionBody(props: {
   )
 }
 
-function Outcome({ suggestion }: { suggestion: Suggestion }) {
+/** What kind of suggestion it is, and how sure, in words. */
+export function Outcome({ suggestion }: { suggestion: Suggestion }) {
   const text = useMessages()
   const Icon = OUTCOME_ICONS[suggestion.outcome]
   const word =
@@ -112,16 +116,18 @@ function Outcome({ suggestion }: { suggestion: Suggestion }) {
       : confidenceWord(suggestion.confidence)
   const ConfidenceIcon = word && CONFIDENCE_ICONS[word]
   return (
-    <h3 className={`outcome outcome-${suggestion.outcome}`}>
+    <h2 className={`outcome outcome-${suggestion.outcome}`}>
       <Icon aria-hidden size={16} strokeWidth={1.9} />
-      <span>{text.outcome[suggestion.outcome]}</span>
-      {word && ConfidenceIcon && (
-        <span className={`confidence confidence-${word}`}>
-          <ConfidenceIcon aria-hidden size={16} />
-          {text.confidence[word]}
-        </span>
-      )}
-    </h3>
+      <span>
+        {text.outcome[suggestion.outcome]}
+        {word && ConfidenceIcon && (
+          <span className={`confidence confidence-${word}`}>
+            <ConfidenceIcon aria-hidden size={15} />
+            {text.confidence[word]}
+          </span>
+        )}
+      </span>
+    </h2>
   )
 }
 
@@ -165,7 +171,6 @@ function SourceLine(props: {
       <button
         type="button"
         className={props.isLit ? 'source source-lit' : 'source'}
-        aria-label={text.openAt(source.title, source.line)}
         onClick={() => props.onOpen(source.citations)}
         onPointerEnter={() => props.onPoint(source.number)}
         onPointerLeave={() => props.onPoint(null)}
@@ -177,7 +182,10 @@ function SourceLine(props: {
         ) : (
           <BookOpenText aria-hidden size={14} />
         )}
-        <span className="source-title">{source.title}</span>
+        <span className="source-title">
+          <span className="unseen">{text.openSource} </span>
+          {source.title}
+        </span>
         <span className="source-meta">
           {text.lines(source.line)} · {text.sentences(source.sentences)} ·{' '}
           {text.basis[source.basis]}
@@ -192,7 +200,7 @@ function AskButton(props: { ask: string; hasKey: boolean; onInsert: (ask: string
   const text = useMessages()
   return (
     <ActionButton
-      icon={MessageSquareQuote}
+      icon={ArrowDownToLine}
       label={text.insertAsk}
       look="quiet"
       isBare

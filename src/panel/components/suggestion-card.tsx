@@ -1,12 +1,8 @@
 import {
   ArrowDownToLine,
   Check,
-  ChevronLeft,
-  ChevronRight,
-  ClipboardPaste,
   Copy,
   EyeOff,
-  Sparkle,
   ThumbsDown,
   ThumbsUp,
   TriangleAlert,
@@ -18,18 +14,14 @@ import { useMessages } from '../messages/context.tsx'
 import type { Card } from '../state/panel-state.ts'
 import { REASONS, type Reason } from '../state/use-feedback.ts'
 import { ActionButton } from './action-button.tsx'
+import { Outcome } from './suggestion-body.tsx'
 
-/** The frame around a suggestion of the conversation: its place, the marker of a newer one, what can be done with it. */
+/** The frame around a suggestion of the conversation: what it is, what can be done with it. */
 export function SuggestionCard(props: {
   card: Card
-  index: number
-  count: number
-  isNewerWaiting: boolean
   isAskingReason: boolean
   notice: string | null
   children: ReactNode
-  onStep: (by: 1 | -1) => void
-  onNewest: () => void
   onInsert: () => void
   onCopy: () => void
   onDismiss: (isDismissed: boolean) => void
@@ -42,42 +34,19 @@ export function SuggestionCard(props: {
   return (
     <article className="card" aria-label={text.suggestion}>
       <header className="card-head">
-        <h2>{text.whatToSay}</h2>
-        <span className="hint">{text.forTurn(card.suggestion.forTurn)}</span>
+        <Outcome suggestion={card.suggestion} />
         <span className="spring" />
-        {props.count > 1 && (
-          <nav className="pager" aria-label={text.suggestion}>
-            <ActionButton
-              icon={ChevronLeft}
-              label={text.previous}
-              look="quiet"
-              isBare
-              isDisabled={props.index === 0}
-              onPress={() => props.onStep(-1)}
-            />
-            <span className="pager-count">{text.position(props.index + 1, props.count)}</span>
-            <ActionButton
-              icon={ChevronRight}
-              label={text.next}
-              look="quiet"
-              isBare
-              isDisabled={props.index === props.count - 1}
-              onPress={() => props.onStep(1)}
-            />
-          </nav>
+        {!card.isDismissed && (
+          <ActionButton
+            icon={X}
+            label={text.dismiss}
+            keyAction="dismiss"
+            look="quiet"
+            isBare
+            onPress={() => props.onDismiss(true)}
+          />
         )}
       </header>
-      <div className="newer" role="status">
-        {props.isNewerWaiting && (
-          <button type="button" className="newer-button" onClick={props.onNewest}>
-            <Sparkle aria-hidden size={14} />
-            <span>{text.newer}</span>
-            <span className="newer-show">
-              {text.showNewer} <kbd aria-hidden>j</kbd>
-            </span>
-          </button>
-        )}
-      </div>
       {card.isDismissed ? (
         <p className="quiet-line">
           <EyeOff aria-hidden size={14} />
@@ -111,6 +80,19 @@ function CardActions(props: Parameters<typeof SuggestionCard>[0]) {
   const canUse = !card.isWithdrawn && card.suggestion.text !== ''
   return (
     <footer className="card-actions">
+      {/* Above the buttons: what comes and goes here moves none of them. */}
+      <Notice notice={props.notice} />
+      {props.isAskingReason && (
+        <fieldset className="reasons">
+          <legend>{text.notHelpfulWhy}</legend>
+          {REASONS.map((reason, index) => (
+            <button key={reason} type="button" onClick={() => props.onReason(reason)}>
+              <kbd aria-hidden>{index + 1}</kbd>
+              {text.reason[reason]}
+            </button>
+          ))}
+        </fieldset>
+      )}
       <div className="row">
         <ActionButton
           icon={card.isStarted ? Check : ArrowDownToLine}
@@ -146,29 +128,7 @@ function CardActions(props: Parameters<typeof SuggestionCard>[0]) {
           isPressed={card.verdict === 'not-helpful' || props.isAskingReason}
           onPress={() => props.onNotHelpful(!props.isAskingReason)}
         />
-        <ActionButton
-          icon={X}
-          label={text.dismiss}
-          keyAction="dismiss"
-          look="quiet"
-          isBare
-          onPress={() => props.onDismiss(true)}
-        />
       </div>
-      {props.isAskingReason && (
-        <fieldset className="reasons">
-          <legend>{text.notHelpfulWhy}</legend>
-          {REASONS.map((reason, index) => (
-            <button key={reason} type="button" onClick={() => props.onReason(reason)}>
-              <kbd aria-hidden>{index + 1}</kbd>
-              {text.reason[reason]}
-            </button>
-          ))}
-        </fieldset>
-      )}
-      <p className="notice" role="status">
-        {props.notice}
-      </p>
     </footer>
   )
 }
@@ -182,9 +142,10 @@ export function AskedActions(props: {
   const text = useMessages()
   return (
     <footer className="card-actions">
+      <Notice notice={props.notice} />
       <div className="row">
         <ActionButton
-          icon={ClipboardPaste}
+          icon={ArrowDownToLine}
           label={text.insert}
           look="primary"
           keyAction="insert"
@@ -192,9 +153,14 @@ export function AskedActions(props: {
         />
         <ActionButton icon={Copy} label={text.copy} keyAction="copy" onPress={props.onCopy} />
       </div>
-      <p className="notice" role="status">
-        {props.notice}
-      </p>
     </footer>
+  )
+}
+
+function Notice({ notice }: { notice: string | null }) {
+  return (
+    <p className="notice" role="status">
+      {notice}
+    </p>
   )
 }

@@ -9,7 +9,7 @@ const FOLLOW_PX = 80
 /** What was said, newest at the bottom. Turns are data: written as text, in their own language. */
 export function Transcript({ turns, lang }: { turns: StoredTurn[]; lang: string | null }) {
   const text = useMessages()
-  const box = useRef<HTMLOListElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
   const last = turns.at(-1)
 
@@ -23,7 +23,7 @@ export function Transcript({ turns, lang }: { turns: StoredTurn[]; lang: string 
     follows.current = scrollHeight - scrollTop - clientHeight < FOLLOW_PX
   }
   return (
-    <ol
+    <div
       ref={box}
       className="transcript"
       onScroll={onScroll}
@@ -33,10 +33,12 @@ export function Transcript({ turns, lang }: { turns: StoredTurn[]; lang: string 
       role="log"
       lang={lang ?? undefined}
     >
-      {turns.map((turn) => (
-        <TurnLine key={turn.seq} turn={turn} />
-      ))}
-    </ol>
+      <ol>
+        {turns.map((turn) => (
+          <TurnLine key={turn.seq} turn={turn} />
+        ))}
+      </ol>
+    </div>
   )
 }
 
@@ -83,7 +85,10 @@ export function WaitingClock({
   return (
     <span className={isLate ? 'waiting waiting-late' : 'waiting'} role="timer">
       <Icon aria-hidden size={13} />
-      {text.waiting(clock)}
+      <span className="waiting-words">{text.waiting(clock)}</span>
+      <span className="waiting-clock" aria-hidden>
+        {clock}
+      </span>
     </span>
   )
 }

@@ -7,13 +7,11 @@ export const en: Messages = {
   skipToReply: 'Skip to the reply box',
 
   transcript: 'Conversation',
-  transcriptEmpty: 'Nothing has been said yet.',
   customer: 'Customer',
   agent: 'Agent',
   system: 'System',
   partial: 'hearing…',
   waiting: (clock) => `Waiting ${clock}`,
-  conversationId: (id) => `Conversation ${id}`,
 
   reply: 'Reply',
   replyAsAgent: 'Write a reply. Enter sends, Shift+Enter breaks the line',
@@ -25,9 +23,7 @@ export const en: Messages = {
   startsConversation: 'The first line you send starts a new conversation.',
 
   suggestion: 'Suggested reply',
-  whatToSay: 'What to say',
   why: 'Why',
-  whyPhrase: 'A set phrase; it promises nothing.',
   whatIsMissing: 'Still needed',
   forTurn: (seq) => `for turn ${seq}`,
   position: (index, count) => `${index} / ${count}`,
@@ -47,7 +43,6 @@ export const en: Messages = {
   withdrawn:
     'Withdrawn: the article behind it has just changed. Wait for a new suggestion or look it up.',
   openSource: 'Open source',
-  openAt: (title, line) => `Open “${title}” at line ${line}`,
   lines: (line) => `line ${line}`,
   sentences: (count) => (count === 1 ? '1 sentence' : `${count} sentences`),
   waitingForTurn: 'Suggestions appear here once the customer speaks.',
@@ -88,7 +83,6 @@ export const en: Messages = {
   notHelpfulWhy: 'What is wrong with it?',
   thanks: 'Thanks, noted.',
   feedbackFailed: 'Your feedback did not arrive. Try again in a moment.',
-  cancel: 'Cancel',
   reason: {
     'wrong-article': 'Wrong article',
     'wrong-answer': 'Wrong answer',
@@ -100,7 +94,7 @@ export const en: Messages = {
 
   ask: 'Search the knowledge base',
   askPlaceholder: 'Search, or ask a question',
-  askHint: 'Enter drafts an answer · ↓ picks an article · Esc goes back',
+  askHint: 'Enter: answer · ↓ articles · Esc: back',
   askEmpty: 'Nothing found. Try other words, or fewer of them.',
   askFailed: 'The search did not work. Try again.',
   askAnswer: 'Suggestion for this question',
@@ -121,7 +115,6 @@ export const en: Messages = {
   previousCited: 'Previous cited place',
   nextCited: 'Next cited place',
   module: 'Module',
-  owner: 'Owner',
   reviewBy: 'Review by',
 
   stageTitle: 'Service steps',
@@ -138,7 +131,7 @@ export const en: Messages = {
   stageAhead: 'to come',
 
   warning: 'Early warning',
-  warningLead: 'Your team lead has been told.',
+  warningLead: 'Tell your team lead now.',
   warningSay: 'Say first',
   warningLearn: 'Find out and write down',
   warningTurn: (seq) => `raised by turn ${seq}`,
@@ -155,6 +148,7 @@ export const en: Messages = {
   unreachable: 'The server cannot be reached.',
   tooLong: 'The text is too long. Send it in parts.',
 
+  indexing: 'Indexing the knowledge base; suggestions follow when it is done.',
   signIn: 'Sign in',
   signInNote: 'This server needs a key. Enter the agent key your administrator gave you.',
   key: 'Key',
@@ -162,7 +156,7 @@ export const en: Messages = {
   enter: 'Enter',
   retrying: 'The server cannot be reached; trying again…',
 
-  welcome: 'See the copilot at work in a minute',
+  welcome: 'Play a sample conversation',
   welcomeNote:
     'Play a recorded conversation and watch cited suggestions appear on the right, or type a line below as the customer.',
   welcomeNoteNarrow:
@@ -170,8 +164,7 @@ export const en: Messages = {
   samples: 'Sample conversations',
   samplesFailed: 'The samples could not be loaded. Check that the server is running.',
   samplesEmpty: 'This knowledge base has no sample conversations. Type a line below instead.',
-  play: 'Play',
-  playSample: (title) => `Play sample: ${title}`,
+  playSample: 'Play sample: ',
   pause: 'Pause',
   resume: 'Resume',
   step: 'Next turn',
