@@ -114,6 +114,10 @@ function frontMatterText(source: string, yaml: Yaml): string {
   return whole.slice(start, Math.max(start, whole.search(/(?:\r\n|\n|\r)?---[ \t]*$/)))
 }
 
+/** A body that begins with `---`, or keys of ours below such a line anywhere in it. */
+const SECOND_FRONT_MATTER =
+  /^[ \t\r\n]*---[ \t]*(?=[\r\n]|$)|(?<=[\r\n])---[ \t]*[\r\n]\s*(?:id|title|lang|audience|state|release|expires)[ \t]*[:：]/
+
 function checkBody(
   source: string,
   tree: Root,
@@ -122,9 +126,9 @@ function checkBody(
   lines: LineMap,
 ): Flaw[] {
   const flaws: Flaw[] = []
-  const second = /^[ \t\r\n]*---[ \t]*(?=[\r\n]|$)/.exec(source.slice(bodyStart, bodyStart + 1000))
+  const second = SECOND_FRONT_MATTER.exec(source.slice(bodyStart))
   if (second) {
-    const at = bodyStart + second[0].lastIndexOf('---')
+    const at = bodyStart + second.index + second[0].indexOf('---')
     flaws.push(
       errorFlaw(
         path,
