@@ -46,8 +46,9 @@ function addTokens(
   const addAll = (view: View, list: string[], weights: ViewWeight) => {
     for (const text of list) {
       const isStop = isStopWord(text)
-      const weight = isLatin(text) ? weights.latin : weights.chinese
-      add(view, text, weight * (isStop ? (STOP_WEIGHTS[view] ?? 1) : 1), isStop)
+      const script = isLatin(text) ? 'latin' : 'chinese'
+      const left = isStop ? (STOP_WEIGHTS[view]?.[script] ?? 1) : 1
+      add(view, text, weights[script] * left, isStop)
     }
   }
   addAll('word', tokens.words, WEIGHTS.word)

@@ -10,25 +10,25 @@ export type ViewWeight = { latin: number; chinese: number }
 
 export const WEIGHTS: Record<View, ViewWeight> = {
   word: { latin: 2, chinese: 0.5 },
-  titleWord: { latin: 0.4, chinese: 0.05 },
+  titleWord: { latin: 0.4, chinese: 0.1 },
   character: { latin: 0, chinese: 0.5 },
-  bigram: { latin: 0, chinese: 0.32 },
+  bigram: { latin: 0, chinese: 0.27 },
   fragment: { latin: 0.16, chinese: 0 },
-  pair: { latin: 0.19, chinese: 0.19 },
-  titleBigram: { latin: 0, chinese: 0.025 },
+  pair: { latin: 0.18, chinese: 0.18 },
+  titleBigram: { latin: 0, chinese: 0.03 },
   titleFragment: { latin: 0.04, chinese: 0 },
   titlePair: { latin: 0.8, chinese: 0.8 },
 }
 
 /** What is left of a stop word's weight; in the title views all of it. */
-export const STOP_WEIGHTS: Partial<Record<View, number>> = {
-  word: 0.6,
-  character: 0.36,
-  bigram: 0.85,
+export const STOP_WEIGHTS: Partial<Record<View, ViewWeight>> = {
+  word: { latin: 0.5, chinese: 0.8 },
+  character: { latin: 1, chinese: 0.36 },
+  bigram: { latin: 1, chinese: 0.9 },
 }
 
-/** Earlier turns: the first before the need counts `weight`, each further one `decay` times the one after it. */
-export const CONTEXT = { weight: 0.3, decay: 0.8, maxTurns: 12 }
+/** Earlier turns: the last before the need counts `weight`, each further one `decay` times the one after it. */
+export const CONTEXT = { weight: 0.45, decay: 0.8, maxTurns: 10 }
 
 /** BM25 in the term views; the same in the features, whose length is that of the whole chunk and counts less. */
 export const BM25 = { k1: 1.2, b: 0.75, gramB: 0.25 }

@@ -1,0 +1,27 @@
+import { AppError } from '../src/errors.ts'
+import type { EvalOptions, EvalResult } from './results.ts'
+import { runRetrieval } from './run-retrieval.ts'
+
+export type { EvalOptions, EvalResult } from './results.ts'
+
+const SUITES: Record<string, (options: EvalOptions) => Promise<EvalResult>> = {
+  retrieval: (options) => runRetrieval('retrieval', options),
+  grounding: (options) => runRetrieval('grounding', options),
+}
+
+/** Measures one suite on a folder of cases and writes its results. Throws `BAD_INPUT` for a suite that is not there. */
+export async function runEval(suite: string, options: EvalOptions): Promise<EvalResult> {
+  const run = SUITES[suite]
+  if (!run) {
+    throw new AppError('BAD_INPUT', `There is no suite '${suite}'.`, {
+      hint: `Allowed: ${Object.keys(SUITES).join(', ')}.`,
+    })
+  }
+  const onProgress = options.onProgress ?? (process.stderr.isTTY ? showProgress : undefined)
+  return run({ ...options, onProgress })
+}
+
+function showProgress(phase: string, done: number, total: number): void {
+  process.stderr.write(`\r${phase} ${done}/${total}  `)
+  if (done >= total) process.stderr.write('\n')
+}

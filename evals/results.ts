@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+
+export type EvalOptions = {
+  /** Folder with the cases. */
+  cases: string
+  /** Folder that the results are written to; made when missing. */
+  out: string
+  /** A server to measure on instead of the embedded engine in memory. Its database must be empty. */
+  databaseUrl?: string | undefined
+  onProgress?: ((phase: string, done: number, total: number) => void) | undefined
+}
+
+/** `metrics.json`. A gate that is not `ok` fails the run. */
+export type EvalResult = {
+  suite: string
+  /** Cases that counted: all of them, also those without a result. */
+  cases: number
+  metrics: Record<string, number>
+  gates: { name: string; limit: number; value: number; ok: boolean }[]
+  versions: Record<string, string>
+  startedAt: string
+}
+
+/** What the figures were measured with. */
+export async function collectVersions(): Promise<Record<string, string>> {
+  const manifest: unknown = JSON.parse(
+    await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+  )
+  const { version, dependencies } = manifest as {
+    version: string
+    dependencies: Record<string, string>
+  }
+  return {
+    sidecue: version,
+    node: process.versions.node,
+    icu: process.versions.icu ?? '',
+    pglite: dependencies['@electric-sql/pglite'] ?? '',
+  }
+}
