@@ -1,13 +1,10 @@
 import type { Duplex } from 'node:stream'
 import postgres from 'postgres'
 import type { Log } from '../log.ts'
+import { ClientStream } from './client-stream.ts'
+import { dial, type ServerAddress, tlsModeOf } from './server-socket.ts'
 
 export type Client = postgres.Sql
-
-type ServerOptions = ClientOptions & {
-  /** How long a transaction may wait for its own next statement. */
-  idleMs: number
-}
 
 type ClientOptions = {
   log: Log
@@ -15,9 +12,17 @@ type ClientOptions = {
   max: number
 }
 
+type ServerOptions = ClientOptions & {
+  /** How long a transaction may wait for its own next statement. */
+  idleMs: number
+}
+
+type Options = postgres.Options<Record<never, never>>
+
 /** A client for a server. */
 export function connectToServer(url: string, options: ServerOptions): Client {
-  const settings = common(options)
+  const mode = tlsModeOf(url)
+  const settings = common(options, (address) => dial(address, mode))
   return postgres(url, {
     ...settings,
     idle_timeout: 300,
@@ -25,24 +30,21 @@ export function connectToServer(url: string, options: ServerOptions): Client {
   })
 }
 
-/** A client for anything that speaks the wire protocol through a stream. */
-export function connectThrough(connect: () => Duplex, options: ClientOptions): Client {
-  // `socket` is documented in the README of postgres.js and missing in its types.
-  const socket = { socket: connect } as postgres.Options<Record<never, never>>
-  return postgres({
-    ...common(options),
-    ...socket,
-    ssl: false,
-    user: 'postgres',
-    database: 'postgres',
-  })
+/** A client for the embedded engine, wherever it runs. */
+export function connectEmbedded(connect: () => Promise<Duplex>, options: ClientOptions): Client {
+  return postgres({ ...common(options, connect), user: 'postgres', database: 'postgres' })
 }
 
-function common({ log, max }: ClientOptions) {
-  return {
+function common({ log, max }: ClientOptions, connect: (to: ServerAddress) => Promise<Duplex>) {
+  const options: Options = {
     max,
+    // The stream sees to TLS itself.
+    ssl: false,
     connection: { application_name: 'sidecue', TimeZone: 'UTC' },
     connect_timeout: 30,
-    onnotice: (notice: postgres.Notice) => log.debug({ code: notice.code }, 'database notice'),
+    onnotice: (notice) => log.debug({ code: notice.code }, 'database notice'),
   }
+  // `socket` is documented in the README of postgres.js and missing in its types.
+  const socket = (address: ServerAddress): ClientStream => new ClientStream(() => connect(address))
+  return { ...options, socket } as Options
 }

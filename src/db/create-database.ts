@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { AppError } from '../errors.ts'
 import type { Client } from './client.ts'
-import { asAppError } from './database-error.ts'
+import { asAppError, isBreak } from './database-error.ts'
 import { createListener } from './listener.ts'
 import { rememberOwner } from './owner.ts'
 import type { Capabilities, Database, Role, TransactionSql } from './types.ts'
@@ -15,13 +15,18 @@ type Parts = {
   close: () => Promise<void>
 }
 
+type Scope = { isOpen: boolean; hasBegun: boolean }
+
+/** After a restart of the server every connection in the pool may be broken, and is found so one by one. */
+const MOST_BREAKS = 20
+
 const READ = 'isolation level repeatable read read only'
 const WRITE = 'isolation level read committed'
 
 /** The `Database` over any client of either engine. */
 export function createDatabase(parts: Parts): Database {
   const { client } = parts
-  const inTransaction = new AsyncLocalStorage<{ isOpen: boolean }>()
+  const inTransaction = new AsyncLocalStorage<Scope>()
   const listener = createListener(client)
 
   async function transact<T>(
@@ -30,22 +35,35 @@ export function createDatabase(parts: Parts): Database {
     run: (sql: TransactionSql) => Promise<T>,
   ): Promise<T> {
     if (inTransaction.getStore()?.isOpen) throw nestedError()
-    const scope = { isOpen: true }
-    const prelude = `set local role sidecue_${role}; set local statement_timeout = ${parts.statementMs}`
-    try {
-      const result = await client.begin(mode, async (sql) => {
-        // Waited for, though it could be sent along with the first statement: a value that cannot be
-        // sent, such as an invalid date, would then leave postgres.js waiting for an answer for ever.
-        await sql.unsafe(prelude)
-        const value = await inTransaction.run(scope, () => run(sql))
-        return { value }
-      })
-      return (result as { value: T }).value
-    } catch (error) {
-      throw asAppError(error)
-    } finally {
-      scope.isOpen = false
+    for (let breaksLeft = MOST_BREAKS; ; breaksLeft -= 1) {
+      const scope = { isOpen: true, hasBegun: false }
+      try {
+        return await inScope(scope, mode, role, run)
+      } catch (error) {
+        // Nothing of it has run: an old connection broke unnoticed, and the next one is new.
+        if (!scope.hasBegun && breaksLeft > 0 && isBreak(error)) continue
+        throw asAppError(error)
+      } finally {
+        scope.isOpen = false
+      }
     }
+  }
+
+  async function inScope<T>(
+    scope: Scope,
+    mode: string,
+    role: Role,
+    run: (sql: TransactionSql) => Promise<T>,
+  ): Promise<T> {
+    const prelude = `set local role sidecue_${role}; set local statement_timeout = ${parts.statementMs}`
+    const result = await client.begin(mode, async (sql) => {
+      // Waited for, though it could be sent along with the first statement: a value that cannot be
+      // sent, such as an invalid date, would then leave postgres.js waiting for an answer for ever.
+      await sql.unsafe(prelude)
+      scope.hasBegun = true
+      return { value: await inTransaction.run(scope, () => run(sql)) }
+    })
+    return (result as { value: T }).value
   }
 
   const database: Database = {

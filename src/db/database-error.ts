@@ -39,6 +39,14 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof postgres.PostgresError ? error.code : undefined
 }
 
+/** Whether a connection broke: one that is made anew may do better at once. */
+export function isBreak(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' && BREAKS.has(code)
+}
+
+const BREAKS = new Set(['CONNECTION_CLOSED', 'ECONNRESET', 'EPIPE', '57P01', '25P03'])
+
 function isPassing(error: unknown): boolean {
   const state = sqlState(error)
   if (state !== undefined) return PASSING_STATES.has(state)

@@ -1,10 +1,10 @@
+import type { Duplex } from 'node:stream'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { type Client, connectThrough, connectToServer } from './client.ts'
+import { type Client, connectEmbedded, connectToServer } from './client.ts'
 import { createDatabase } from './create-database.ts'
 import { DataFolder } from './embedded/data-folder.ts'
 import { EngineHost } from './embedded/engine-host.ts'
-import { ClientStream } from './embedded/late-stream.ts'
 import { markThrowaway } from './fix-clock.ts'
 import { maintainTables } from './maintain.ts'
 import { migrate } from './migrate.ts'
@@ -72,7 +72,7 @@ async function openFolder(dataDir: string, options: OpenOptions): Promise<Databa
   options.onProgress?.('opening the database')
   const folder = await DataFolder.open({ dataDir, ...hostOptions(options) })
   return openEmbedded(
-    () => folder.stream(),
+    () => folder.connect(),
     () => folder.close(),
     options,
   )
@@ -80,18 +80,21 @@ async function openFolder(dataDir: string, options: OpenOptions): Promise<Databa
 
 async function openMemory(options: OpenOptions): Promise<{ database: Database; host: EngineHost }> {
   const host = new EngineHost({ folder: undefined, ...hostOptions(options) })
-  const stream = (): ClientStream => new ClientStream(() => host.connect())
-  const database = await openEmbedded(stream, () => host.close(), options)
+  const database = await openEmbedded(
+    () => host.connect(),
+    () => host.close(),
+    options,
+  )
   await markThrowaway(database)
   return { database, host }
 }
 
 async function openEmbedded(
-  stream: () => ClientStream,
+  connect: () => Promise<Duplex>,
   closeEngine: () => Promise<void>,
   options: OpenOptions,
 ): Promise<Database> {
-  const client = connectThrough(stream, { log: options.log, max: EMBEDDED_CONNECTIONS })
+  const client = connectEmbedded(connect, { log: options.log, max: EMBEDDED_CONNECTIONS })
   const close = async (): Promise<void> => {
     await client.end({ timeout: 10 })
     await closeEngine()

@@ -5,8 +5,10 @@
 import { createInterface } from 'node:readline'
 import { openDatabase } from '../../src/db/index.ts'
 import { silentLog } from '../../src/log.ts'
+import { migratedSeed } from '../support/embedded-engine.ts'
 
-const db = await openDatabase({ dataDir: process.argv[2], log: silentLog })
+const seed = await migratedSeed()
+const db = await openDatabase({ dataDir: process.argv[2], log: silentLog, seed })
 console.log('open')
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -5,7 +5,7 @@ import { type Duplex, pipeline } from 'node:stream'
 import { AppError } from '../../errors.ts'
 import { claimFolder } from './claim-folder.ts'
 import { EngineHost, type HostOptions } from './engine-host.ts'
-import { ClientStream, LateStream } from './late-stream.ts'
+import { LateStream } from './late-stream.ts'
 import { type ShortPath, shortenPath } from './short-path.ts'
 import { syncFolder } from './sync-folder.ts'
 
@@ -37,7 +37,7 @@ export class DataFolder {
   static async open(options: FolderOptions): Promise<DataFolder> {
     const folder = new DataFolder(options, await shortenPath(join(options.dataDir, 'lock')))
     try {
-      const stream = await folder.#connect()
+      const stream = await folder.connect()
       stream.destroy()
     } catch (error) {
       await folder.close()
@@ -51,11 +51,6 @@ export class DataFolder {
     return this.#host !== undefined
   }
 
-  /** A connection, in the shape of a socket; it fails like one. */
-  stream(): ClientStream {
-    return new ClientStream(() => this.#connect())
-  }
-
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#opening?.catch(() => {})
@@ -66,7 +61,8 @@ export class DataFolder {
     await this.#locks.release()
   }
 
-  async #connect(): Promise<Duplex> {
+  /** A connection to the engine, in the shape of a socket; takes the engine over if nobody has it. */
+  async connect(): Promise<Duplex> {
     if (this.#isClosed) throw new AppError('NOT_READY', 'The data folder was closed.')
     if (this.#host) return this.#host.connect()
     // One at a time: the first may become the owner, whom the others then find here.

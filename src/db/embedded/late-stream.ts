@@ -48,27 +48,13 @@ export class LateStream extends Duplex {
     inner.on('data', (bytes: Buffer) => {
       if (!this.push(bytes)) inner.pause()
     })
-    inner.on('end', () => this.push(null))
-    inner.on('error', (error) => this.destroy(error))
-    inner.on('close', () => this.destroy())
-  }
-}
-
-/** A late stream with what postgres.js expects of a socket. */
-export class ClientStream extends LateStream {
-  get readyState(): 'open' | 'closed' {
-    return this.destroyed ? 'closed' : 'open'
+    inner.on('end', () => this.innerEnded())
+    inner.on('error', (error) => this.innerEnded(error))
+    inner.on('close', () => this.innerEnded())
   }
 
-  setKeepAlive(): this {
-    return this
-  }
-
-  /**
-   * Does nothing. postgres.js pauses while a COPY is read slowly, and never resumes when the rest of
-   * the answer was already there, as it always is here: the connection would be dead.
-   */
-  override pause(): this {
-    return this
+  /** The connection has ended, in order or with an error. Called once or more. */
+  protected innerEnded(error?: Error): void {
+    this.destroy(error)
   }
 }
