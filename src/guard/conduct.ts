@@ -1,0 +1,69 @@
+import { fold } from '../text/fold.ts'
+import { splitSentences } from '../text/sentences.ts'
+import type { Span } from '../text/types.ts'
+import { ENGLISH_CONDUCT } from './conduct-english.ts'
+import { HAN_CONDUCT } from './conduct-han.ts'
+
+export type ConductRule = 'tone' | 'blame' | 'hang-up'
+export type ConductCategory =
+  | 'abuse'
+  | 'rhetorical'
+  | 'interrogation'
+  | 'sarcasm'
+  | 'shirking'
+  | 'hang-up'
+
+export type ConductPattern = {
+  rule: ConductRule
+  category: ConductCategory
+  pattern: RegExp
+  /** Closing a conversation with thanks, a reason or an offer is service, not hanging up. */
+  isExcusedByCourtesy?: boolean
+}
+
+export type ConductFault = Span & { rule: ConductRule; category: ConductCategory }
+
+const COURTESY =
+  /感谢|谢谢您|祝您|欢迎(?:您)?(?:再次|随时)|随时(?:联系|找)|如(?:有|果|您).{0,20}(?:需要|问题|疑问)|长时间(?:没有|未)|未收到您|没有收到您|由于您|请您先挂|稍后.{0,6}(?:回电|回拨|联系您)|\b(?:thank you|thanks for|have a (?:nice|great|good|pleasant|wonderful|lovely)|feel free|please|any ?time|let (?:me|us) know|as (?:i|we) (?:have not|haven'?t)|due to inactivity|is there anything|hear from you|glad|happy to)\b/u
+
+const ALL = [...HAN_CONDUCT, ...ENGLISH_CONDUCT]
+
+/** Abuse, rhetorical questions, interrogation, sarcasm, blame-shifting and hanging up, in an agent's own words. */
+export function findConductFaults(text: string): ConductFault[] {
+  const faults: ConductFault[] = []
+  for (const sentence of splitSentences(text)) {
+    const { text: folded, offsetAt } = foldTight(sentence.text)
+    const isCourteous = COURTESY.test(foldTight(text).text)
+    for (const { rule, category, pattern, isExcusedByCourtesy } of ALL) {
+      if (isExcusedByCourtesy && isCourteous) continue
+      const match = pattern.exec(folded)
+      if (match === null || match[0] === '') continue
+      faults.push({
+        rule,
+        category,
+        start: sentence.start + offsetAt(match.index),
+        end: sentence.start + offsetAt(match.index + match[0].length),
+      })
+    }
+  }
+  return faults
+}
+
+/** Folded, with the blanks and signs left out that somebody put between single Chinese characters. */
+function foldTight(text: string): { text: string; offsetAt: (index: number) => number } {
+  const folded = fold(text)
+  const source = folded.text.replaceAll(/[’‘`´]/g, "'")
+  let tight = ''
+  const offsets: number[] = []
+  for (let at = 0; at < source.length; at++) {
+    const isBetweenHan =
+      /[\s*_.·~-]/.test(source[at]!) &&
+      /\p{Script=Han}/u.test(tight.at(-1) ?? '') &&
+      /^[\s*_.·~-]*\p{Script=Han}/u.test(source.slice(at, at + 4))
+    if (isBetweenHan) continue
+    tight += source[at]
+    offsets.push(folded.offsetAt(at))
+  }
+  offsets.push(folded.offsetAt(source.length))
+  return { text: tight, offsetAt: (index) => offsets[Math.min(index, offsets.length - 1)]! }
+}
