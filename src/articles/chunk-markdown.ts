@@ -79,13 +79,16 @@ function fits(section: Section, block: Block): boolean {
 
 /** The top blocks, each from the start of its first line to the start of the next block's. */
 function readBlocks(markdown: string): Block[] {
-  const nodes = readBlockTree(markdown)
-  const starts = nodes.map((node) => lineStart(markdown, node.start))
-  if (starts.length > 0) starts[0] = 0
-  else starts.push(0)
-  return starts.map((start, i) => {
-    const end = starts[i + 1] ?? markdown.length
-    return { start, end, node: nodes[i] ?? null, tokens: countTokens(markdown, start, end) }
+  const tops: { start: number; node: BlockNode | null }[] = []
+  for (const node of readBlockTree(markdown)) {
+    const start = tops.length === 0 ? 0 : lineStart(markdown, node.start)
+    // A definition may share its first line with a heading that the next line made of the rest.
+    if (start > (tops.at(-1)?.start ?? -1)) tops.push({ start, node })
+  }
+  if (tops.length === 0) tops.push({ start: 0, node: null })
+  return tops.map(({ start, node }, i) => {
+    const end = tops[i + 1]?.start ?? markdown.length
+    return { start, end, node, tokens: countTokens(markdown, start, end) }
   })
 }
 
@@ -125,7 +128,7 @@ function addRange(chunks: Chunk[], range: Chunk, limit: number): void {
   last.isHeadingOnly &&= range.isHeadingOnly
 }
 
-export function lineStart(text: string, offset: number): number {
+function lineStart(text: string, offset: number): number {
   let at = offset
   while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--
   return at
