@@ -1,3 +1,4 @@
+import { LoaderCircle } from 'lucide-react'
 import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { Guidance } from '../http/api-types.ts'
 import { ApiError, type Client } from './api/client.ts'
@@ -22,6 +23,7 @@ import { useCardDeeds } from './state/use-card-deeds.ts'
 import { useConversation } from './state/use-conversation.ts'
 import { useDraft } from './state/use-draft.ts'
 import { usePlayer } from './state/use-player.ts'
+import { useIndexing } from './state/use-readiness.ts'
 import { useSamples } from './state/use-samples.ts'
 import { useSession } from './state/use-session.ts'
 
@@ -30,6 +32,7 @@ export function App({ client }: { client: Client }) {
   const { text, chooseNext } = useLanguage()
   const { session, trouble, enterKey } = useSession(client)
   const samples = useSamples(client, session !== null)
+  const isIndexing = useIndexing(client, session !== null)
   const conversation = useConversation(client)
   const { state, dispatch, connection } = conversation
   const drafting = useDraft()
@@ -202,6 +205,12 @@ export function App({ client }: { client: Client }) {
               askBox.current?.blur()
             }}
           />
+          {isIndexing && (
+            <p className="indexing" role="status">
+              <LoaderCircle aria-hidden size={14} className="turning" />
+              {text.indexing}
+            </p>
+          )}
           <div className="copilot-pane" hidden={!shownAsk}>
             {shownAsk && (
               <AskPane

@@ -34,6 +34,8 @@ export type Client = {
   url(path: string): string
   headers(): Record<string, string>
   session(): Promise<Session>
+  /** Whether knowledge is served yet; false while a first start still indexes it. */
+  isReady(): Promise<boolean>
   samples(): Promise<SampleList['samples']>
   sample(id: string): Promise<Sample>
   open(conversation: NewConversation): Promise<Conversation>
@@ -65,6 +67,7 @@ export function createClient(base: string, readKey: () => string | null): Client
     url,
     headers,
     session: () => get('session'),
+    isReady: async () => (await fetch(url('../ready'))).ok,
     samples: async () => (await get<SampleList>('samples')).samples,
     sample: (sample) => get(`samples/${id(sample)}`),
     open: (conversation) => post('conversations', conversation),

@@ -66,8 +66,7 @@ function SampleButton(props: {
       </span>
       <span className="sample-meta">
         <Icon aria-hidden size={13} />
-        {text.channel[sample.channel]} · {text.turnCount(sample.turnCount)} ·{' '}
-        {minutes(sample.durationMs)}
+        {text.channel[sample.channel]} · {minutes(sample.durationMs)}
       </span>
       {props.isFirst && <Key name="play" />}
     </button>

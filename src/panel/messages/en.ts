@@ -175,7 +175,6 @@ export const en: Messages = {
   sampleDone: 'Sample finished',
   newConversation: 'New conversation',
   channel: { hotline: 'Hotline', chat: 'Chat', email: 'E-mail' },
-  turnCount: (count) => (count === 1 ? '1 turn' : `${count} turns`),
 
   shortcuts: 'Keyboard shortcuts',
   shortcutsNote: 'While typing, hold Alt and press the same key.',

@@ -165,7 +165,6 @@ export const zhHans = {
   sampleDone: '示例已放完',
   newConversation: '新对话',
   channel: { hotline: '热线', chat: '在线', email: '邮件' },
-  turnCount: (count: number) => `${count} 句`,
 
   shortcuts: '快捷键',
   shortcutsNote: '正在输入时，按住 Alt 再按同一个键。',

@@ -167,7 +167,6 @@ export const zhHant: Messages = {
   sampleDone: '範例已播完',
   newConversation: '新對話',
   channel: { hotline: '熱線', chat: '線上', email: '電子郵件' },
-  turnCount: (count) => `${count} 句`,
 
   shortcuts: '快速鍵',
   shortcutsNote: '正在輸入時，按住 Alt 再按同一個鍵。',

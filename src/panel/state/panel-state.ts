@@ -114,10 +114,11 @@ export function isNewerWaiting(state: PanelState): boolean {
   return shown !== null && shown.index < state.cards.length - 1
 }
 
-/** The customer turn that waits for a suggestion, if any. */
+/** The customer turn that waits for a suggestion, if any: the last words are the customer's and unanswered. */
 export function turnInWork(state: PanelState): number | null {
-  const last = state.turns.findLast((turn) => turn.speaker === 'customer' && turn.final)
-  return last && last.seq > state.answeredTurn ? last.seq : null
+  const last = state.turns.findLast((turn) => turn.speaker !== 'system' && turn.final)
+  const isWaiting = last?.speaker === 'customer' && last.seq > state.answeredTurn
+  return isWaiting ? last.seq : null
 }
 
 /** The customer turn nobody has replied to yet: the first since the agent last spoke. */

@@ -91,6 +91,7 @@ export class ScriptedServer {
       response.writeHead(status, { 'content-type': 'application/json' })
       response.end(JSON.stringify(value))
     }
+    if (path === '/ready') return json(200, { status: 'ready' })
     if (path === '/v1/session') return json(200, SESSION)
     if (path === '/v1/samples') {
       const { turns, ...head } = SAMPLE
