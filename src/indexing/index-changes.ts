@@ -41,6 +41,8 @@ export type ChangesResult = {
   added: number
   changed: number
   removed: number
+  /** Files that are not served because of a flaw, whether new or not. */
+  refused: number
   chunks: number
   /** Those of all files. */
   flaws: Flaw[]
@@ -249,13 +251,19 @@ class Run {
       const wasThere = before !== undefined && before.outcome !== 'refused'
       const isThere = status.outcome !== 'refused'
       if (!isThere) removed += wasThere ? 1 : 0
+      else if (wasThere && before.hash === status.hash && !this.#changes.isFull) continue
       else if (wasThere || knownIds.has(status.article)) changed += 1
       else added += 1
     }
-    const flaws = scan.files.flatMap(
-      ({ path }) => (this.#statuses.get(path) ?? known.files.get(path))?.flaws ?? [],
-    )
-    return { added, changed, removed: removed + dropped.length, chunks: this.#chunks, flaws }
+    const now = scan.files.map(({ path }) => this.#statuses.get(path) ?? known.files.get(path))
+    return {
+      added,
+      changed,
+      removed: removed + dropped.length,
+      refused: now.filter((file) => file?.outcome === 'refused').length,
+      chunks: this.#chunks,
+      flaws: now.flatMap((file) => file?.flaws ?? []),
+    }
   }
 }
 

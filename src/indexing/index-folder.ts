@@ -4,8 +4,8 @@ import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { TERMS_VERSION } from '../retrieval/index.ts'
 import { exclusively } from './exclusively.ts'
-import { EpochMovedError, type FileRecord, type Known, readKnown } from './file-records.ts'
-import { indexChanges } from './index-changes.ts'
+import { EpochMovedError, type Known, readKnown } from './file-records.ts'
+import { type ChangesResult, indexChanges } from './index-changes.ts'
 import { scanFolder } from './scan-folder.ts'
 import { sweepOpenedWindows } from './sweep-windows.ts'
 
@@ -80,7 +80,7 @@ async function run(db: Database, options: IndexOptions): Promise<IndexReport> {
   const isNothing = changed.length === 0 && vanished.length === 0 && swept === 0
 
   const result = isNothing
-    ? { added: 0, changed: 0, removed: 0, chunks: 0, flaws: storedFlaws(known) }
+    ? nothingChanged(known)
     : await indexChanges(db, {
         known,
         scan,
@@ -95,7 +95,7 @@ async function run(db: Database, options: IndexOptions): Promise<IndexReport> {
   if (result.chunks >= MAINTAIN_CHUNKS) await db.maintain()
   const seconds = (performance.now() - started) / 1000
   const { added, removed, chunks } = result
-  const unchanged = scan.files.length - added - result.changed
+  const unchanged = scan.files.length - result.refused - added - result.changed
   log.info({ added, changed: result.changed, removed, unchanged, chunks, seconds }, 'indexed')
   return {
     ...{ added, changed: result.changed, removed, unchanged, chunks, seconds },
@@ -104,8 +104,13 @@ async function run(db: Database, options: IndexOptions): Promise<IndexReport> {
   }
 }
 
-function storedFlaws(known: Known): Flaw[] {
-  return [...known.files.values()].flatMap((record: FileRecord) => record.flaws)
+function nothingChanged({ files }: Known): ChangesResult {
+  const records = [...files.values()]
+  return {
+    ...{ added: 0, changed: 0, removed: 0, chunks: 0 },
+    refused: records.filter((record) => record.outcome === 'refused').length,
+    flaws: records.flatMap((record) => record.flaws),
+  }
 }
 
 function inOrder(flaws: readonly Flaw[]): Flaw[] {
