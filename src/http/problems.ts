@@ -51,7 +51,7 @@ export function answerProblem(error: Error, c: Context<AppEnv>): Response {
   const known = recognise(error)
   const status = STATUS_OF[known.code]
   const requestId = c.get('requestId') ?? ''
-  if (status >= 500)
+  if (status >= 500 && !isCancelled(error))
     c.get('log')?.error({ requestId, code: known.code, error: describe(error) }, 'request-failed')
   const problem: Problem = {
     type: 'about:blank',
@@ -89,11 +89,18 @@ function recognise(error: Error): Known {
   }
   if (error instanceof HTTPException && error.status < 500)
     return { code: 'BAD_REQUEST', message: 'The request cannot be read.', hint: undefined }
+  if (isCancelled(error))
+    return { code: 'TRY_LATER', message: 'The request was cancelled.', hint: undefined }
   return {
     code: 'INTERNAL',
     message: 'Something went wrong on our side.',
     hint: 'Give the requestId to whoever runs this server; its log has the cause.',
   }
+}
+
+/** The client went away; nobody reads the answer. */
+function isCancelled(error: Error): boolean {
+  return error.name === 'AbortError'
 }
 
 /** For the log: what kind of error and where, never its data (a database error quotes values). */

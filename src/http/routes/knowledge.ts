@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { AppError } from '../../errors.ts'
-import { listArticles, readArticle } from '../../indexing/read-articles.ts'
+import { listArticles, readArticle } from '../../indexing/index.ts'
 import { type Passage, retrieve } from '../../retrieval/index.ts'
 import { detectLanguage } from '../../text/language.ts'
 import type { AppDeps } from '../app-deps.ts'
