@@ -9,7 +9,7 @@ import { suggest } from '../copilot/suggest.ts'
 import { type Database, openDatabase } from '../db/index.ts'
 import { type Desk, loadDesk } from '../desk/index.ts'
 import { AppError, type Flaw } from '../errors.ts'
-import { type IndexReport, indexFolder } from '../indexing/index.ts'
+import { type IndexReport, indexFolder, sweepWindows } from '../indexing/index.ts'
 import { createLog, type Log } from '../log.ts'
 import type { AppDeps } from './app-deps.ts'
 import { readAccess } from './callers.ts'
@@ -30,8 +30,11 @@ export type StartReport = {
 
 export type RunningServer = { url: string; port: number; stop(): Promise<void> }
 
-/** How often turns are looked for whose process has died, and how often old keys are forgotten. */
+/** How often turns are looked for whose process has died. */
 const TAKE_UP_MS = 5_000
+/** How often released and expired text is moved to where it is looked for fastest. */
+const SWEEP_MS = 60_000
+/** How often answers kept for an Idempotency-Key are looked through. */
 const FORGET_MS = 60 * 60 * 1_000
 
 /**
@@ -95,6 +98,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   })
   const stopTimers = startTimers(log, [
     { everyMs: TAKE_UP_MS, task: () => live.takeUpForgotten() },
+    { everyMs: SWEEP_MS, task: () => sweepWindows(db) },
     { everyMs: FORGET_MS, task: () => forgetOldKeys(db, systemClock.now()) },
   ])
 
@@ -137,7 +141,7 @@ async function hasKnowledge(db: Database): Promise<boolean> {
 
 function startTimers(
   log: Log,
-  tasks: { everyMs: number; task: () => Promise<void> }[],
+  tasks: { everyMs: number; task: () => Promise<unknown> }[],
 ): () => void {
   const timers = tasks.map(({ everyMs, task }) =>
     setInterval(() => {
