@@ -37,18 +37,28 @@ export async function readRows<T>(
   name: string,
   schema: z.ZodType<T>,
 ): Promise<T[]> {
+  return (await readNumberedRows(folder, name, schema)).map(({ row }) => row)
+}
+
+/** The same with the line each row stands in, from 1. */
+export async function readNumberedRows<T>(
+  folder: string,
+  name: string,
+  schema: z.ZodType<T>,
+): Promise<{ row: T; line: number }[]> {
   const lines = (await readText(folder, name)).split('\n')
-  return lines.flatMap((line, i) => {
-    if (line.trim() === '') return []
-    const place = { file: join(folder, name), line: i + 1 }
+  return lines.flatMap((text, i) => {
+    if (text.trim() === '') return []
+    const line = i + 1
+    const place = { file: join(folder, name), line }
     let value: unknown
     try {
-      value = JSON.parse(line)
+      value = JSON.parse(text)
     } catch (cause) {
       throw new AppError('BAD_INPUT', 'This line is not JSON.', { place, cause })
     }
     const row = schema.safeParse(value)
-    if (row.success) return [row.data]
+    if (row.success) return [{ row: row.data, line }]
     throw new AppError('BAD_INPUT', z.prettifyError(row.error), { place })
   })
 }

@@ -5,6 +5,12 @@ export type EvalOptions = {
   cases: string
   /** Folder that the results are written to; made when missing. */
   out: string
+  /** Knowledge folders; the first is the desk, of the others the articles are added. Default `knowledge`. */
+  knowledge?: string[] | undefined
+  /** The instant at which the clock stands still; else that of the cases' `settings.json`, else it runs. */
+  now?: string | undefined
+  /** Questions a second in the suite `latency`. */
+  rate?: number | undefined
   /** A server to measure on instead of the embedded engine in memory. Its database must be empty. */
   databaseUrl?: string | undefined
   onProgress?: ((phase: string, done: number, total: number) => void) | undefined

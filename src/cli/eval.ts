@@ -1,21 +1,39 @@
-import type { Command } from 'commander'
-import { runEval } from '../../evals/index.ts'
+import { join } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import { runEval, SUITE_NAMES } from '../../evals/index.ts'
 import { EXIT, printJson, printLine } from './output.ts'
 
-type Options = { cases: string; out: string; json?: boolean }
+type Options = {
+  cases: string
+  out: string
+  knowledge?: string[]
+  now?: string
+  rate?: number
+  json?: boolean
+}
 
-/** `sidecue eval`: measures a suite on cases and writes machine-readable results. */
+/** `sidecue eval`: measures suites on cases and writes machine-readable results. */
 export function addEvalCommand(program: Command): void {
   program
     .command('eval')
-    .description('measure a suite on cases; exit status 1 when a gate fails')
-    .argument('<suite...>', 'retrieval, grounding')
+    .description('measure suites on cases; exit status 1 when a gate fails')
+    .argument('<suite...>', SUITE_NAMES.join(', '))
     .requiredOption('--cases <dir>', 'folder with the cases')
     .option('--out <dir>', 'where results are written', 'evals/out')
+    .option(
+      '--knowledge <dir>',
+      'knowledge folder (default: knowledge); again for articles to be added to it',
+      (folder: string, others: string[] = []) => [...others, folder],
+    )
+    .option('--now <instant>', 'where the clock stands, with its offset: 2026-12-01T10:00:00+08:00')
+    .option('--rate <number>', 'questions a second in the suite latency', readRate)
     .option('--json', 'print the metrics as JSON')
     .action(async (suites: string[], options: Options) => {
       for (const suite of suites) {
-        const result = await runEval(suite, { cases: options.cases, out: options.out })
+        const { cases, knowledge, now, rate } = options
+        // Several suites would write the same metrics.json.
+        const out = suites.length > 1 ? join(options.out, suite) : options.out
+        const result = await runEval(suite, { cases, out, knowledge, now, rate })
         if (options.json) printJson(result)
         else {
           printLine(`${result.suite}: ${result.cases} cases`)
@@ -29,4 +47,10 @@ export function addEvalCommand(program: Command): void {
         if (result.gates.some((gate) => !gate.ok)) process.exitCode = EXIT.findings
       }
     })
+}
+
+function readRate(text: string): number {
+  const rate = Number(text)
+  if (rate > 0 && rate <= 1000) return rate
+  throw new InvalidArgumentError('Write a number of questions a second, from above 0 to 1000.')
 }

@@ -1,0 +1,66 @@
+import type { Suggestion } from '../../src/compose/types.ts'
+import { findFaults, type ReadSource } from './find-faults.ts'
+import { HiddenRuns } from './find-leaks.ts'
+import { type Judgement, judgeAnswer, type Wanted } from './judge-answer.ts'
+import type { World } from './open-world.ts'
+import { readTexts } from './read-texts.ts'
+import { readAsCustomer } from './source-reader.ts'
+
+export type JudgedCase = Judgement & {
+  leaks: string[]
+  uncited: string[]
+  invented: string[]
+}
+
+/** Judges suggestions against what is expected and against the knowledge folder itself. */
+export class CaseJudge {
+  readonly #world: World
+  readonly #read: ReadSource
+  readonly #hidden: HiddenRuns
+  readonly #hiddenFromAgents: HiddenRuns
+  readonly #translationOf: Map<string, string>
+
+  private constructor(world: World, texts: Awaited<ReturnType<typeof readTexts>>) {
+    const { open, agent, hidden, translationOf } = texts
+    this.#world = world
+    this.#read = readAsCustomer(world.db)
+    this.#hidden = new HiddenRuns([...hidden, ...agent], open)
+    this.#hiddenFromAgents = new HiddenRuns(hidden, [...open, ...agent])
+    this.#translationOf = translationOf
+  }
+
+  static async of(world: World): Promise<CaseJudge> {
+    return new CaseJudge(world, await readTexts(world.folder, world.now))
+  }
+
+  async judge(suggestion: Suggestion, wanted: Wanted, input: string): Promise<JudgedCase> {
+    const family = (id: string) => this.#translationOf.get(id) ?? id
+    const judged = judgeAnswer(suggestion, wanted, family, input)
+    const faults = await findFaults(suggestion, this.#read, this.#world.desk)
+    const leaks = [...judged.leaked, ...this.findRuns(suggestion, input)]
+    const isSound = leaks.length + faults.uncited.length + faults.invented.length === 0
+    return { ...judged, ...faults, leaks, passed: judged.passed && isSound }
+  }
+
+  /** Runs of hidden text in what a customer is told or an agent is shown. */
+  findRuns(
+    suggestion: Pick<Suggestion, 'text' | 'sentences' | 'missing' | 'guidance'>,
+    input: string,
+  ): string[] {
+    const { text, sentences, missing, guidance } = suggestion
+    const told = [text, JSON.stringify(sentences), ...missing.map(({ ask }) => ask)].join('\n')
+    const shown = guidance.map(({ title, quote }) => `${title}\n${quote}`).join('\n')
+    const runs = [this.#hidden.find(told, input), this.#hiddenFromAgents.find(shown, input)]
+    return runs.flatMap((leak) => (leak === null ? [] : [leak.found]))
+  }
+}
+
+/** 1, 0 or left out, as figures want it. */
+export function scoresOf(judged: JudgedCase): Record<string, number> {
+  return {
+    passed: Number(judged.passed),
+    outcome: Number(judged.isOutcomeRight),
+    ...(judged.isGoldCited === undefined ? {} : { goldCited: Number(judged.isGoldCited) }),
+    ...(judged.said === undefined ? {} : { mustSay: judged.said }),
+  }
+}
