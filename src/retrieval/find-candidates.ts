@@ -21,19 +21,20 @@ const CANDIDATES = 300
 const MAX_POSTINGS = 30_000
 
 /**
- * The best chunks of one store by the query's terms, rescored by its features. The visibility of each is checked here,
+ * The best chunks of one store by the query's terms, rescored by its features, best first. The visibility of each is checked here,
  * besides the row policies, so that nothing else is ever ranked.
  */
 export async function findCandidates(
   sql: TransactionSql,
   store: Exclude<Store, 'embargo'>,
   plan: SearchPlan,
+  limit: number,
 ): Promise<Candidate[]> {
   const rows = await sql<Omit<Candidate, 'store'>[]>`
     with found as materialized (
       select posting.chunk, sum(${termScore(sql)}) as score
-      from unnest(${plan.light.keys}::int[], ${plan.light.weights}::real[], ${plan.light.means}::real[])
-        as term (key, weight, mean)
+      from unnest(${plan.light.keys}::int[], ${plan.light.weights}::real[], ${plan.light.slopes}::real[])
+        as term (key, weight, slope)
       cross join lateral (
         select chunk, frequency, length
         from ${sql(store)}.posting
@@ -47,8 +48,8 @@ export async function findCandidates(
     frequent as (
       select found.chunk, sum(${termScore(sql)}) as score
       from found
-      cross join unnest(${plan.heavy.keys}::int[], ${plan.heavy.weights}::real[], ${plan.heavy.means}::real[])
-        as term (key, weight, mean)
+      cross join unnest(${plan.heavy.keys}::int[], ${plan.heavy.weights}::real[], ${plan.heavy.slopes}::real[])
+        as term (key, weight, slope)
       cross join lateral (
         select frequency, length
         from ${sql(store)}.posting
@@ -57,15 +58,20 @@ export async function findCandidates(
       ) as posting
       group by found.chunk
     )
-    select found.chunk, article.key as article, article.id as "articleId", chunk.piece,
-      (found.score + coalesce(frequent.score, 0))::float8 as terms,
-      ${gramScore(sql, plan)} as grams
-    from found
-    left join frequent on frequent.chunk = found.chunk
-    join ${sql(store)}.gram on gram.chunk = found.chunk
-    join ${sql(store)}.chunk on chunk.key = found.chunk
-    join ${sql(store)}.article on article.key = chunk.article
-    where ${isVisible(sql)}
+    select *
+    from (
+      select found.chunk, article.key as article, article.id as "articleId", chunk.piece,
+        (found.score + coalesce(frequent.score, 0))::float8 as terms,
+        (${gramScore(sql, plan)})::float8 as grams
+      from found
+      left join frequent on frequent.chunk = found.chunk
+      join ${sql(store)}.gram on gram.chunk = found.chunk
+      join ${sql(store)}.chunk on chunk.key = found.chunk
+      join ${sql(store)}.article on article.key = chunk.article
+      where ${isVisible(sql)}
+    ) as scored
+    order by terms + grams desc, chunk
+    limit ${limit}
   `
   return rows.map((row) => ({ store, ...row }))
 }
@@ -81,7 +87,7 @@ export async function findReleased(
 ): Promise<Candidate[]> {
   const keys = [...plan.light.keys, ...plan.heavy.keys]
   const weights = [...plan.light.weights, ...plan.heavy.weights]
-  const means = [...plan.light.means, ...plan.heavy.means]
+  const slopes = [...plan.light.slopes, ...plan.heavy.slopes]
   const rows = await sql<Omit<Candidate, 'store'>[]>`
     with released as materialized (
       select chunk.key, chunk.piece, article.key as article, article.id as "articleId"
@@ -93,7 +99,7 @@ export async function findReleased(
     select released.key as chunk, released.article, released."articleId", released.piece,
       sum(${termScore(sql)})::float8 as terms, min(${gramScore(sql, plan)}) as grams
     from released
-    cross join unnest(${keys}::int[], ${weights}::real[], ${means}::real[]) as term (key, weight, mean)
+    cross join unnest(${keys}::int[], ${weights}::real[], ${slopes}::real[]) as term (key, weight, slope)
     cross join lateral (
       select frequency, length
       from embargo.posting
@@ -106,19 +112,18 @@ export async function findReleased(
   return rows.map((row) => ({ store: 'embargo' as const, ...row }))
 }
 
-/** BM25 of one posting, its inverse document frequency already in `term.weight`. */
+/** BM25 of one posting, its inverse document frequency already in the weight. */
 function termScore(sql: TransactionSql) {
-  const { k1, b } = BM25
+  const base = BM25.k1 * (1 - BM25.b)
   return sql`
-    term.weight * posting.frequency * ${k1 + 1}::real
-    / (posting.frequency + ${k1}::real * (${1 - b}::real + ${b}::real * posting.length / term.mean))
+    term.weight * posting.frequency / (posting.frequency + ${base}::real + term.slope * posting.length)
   `
 }
 
 function gramScore(sql: TransactionSql, plan: SearchPlan) {
-  const { gramB } = BM25
+  const base = 1 - BM25.gramB
+  const slope = BM25.gramB / plan.meanLength
   return sql`
-    -(gram.grams <#> ${plan.grams}::sparsevec)
-    / (${1 - gramB}::real + ${gramB}::real * gram.length / ${plan.meanLength}::real)
+    -(gram.grams <#> ${plan.grams}::sparsevec) / (${base}::real + ${slope}::real * gram.length)
   `
 }

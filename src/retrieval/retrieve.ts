@@ -21,6 +21,9 @@ export type RetrieveOptions = {
   signal?: AbortSignal | undefined
 }
 
+/** Chunks that are ranked here, after the database has chosen them. */
+const MIN_RANKED = 50
+
 /** The passages that answer the query best, among all that the role may read now, and how sure we are of the first. */
 export async function retrieve(
   db: Database,
@@ -32,13 +35,18 @@ export async function retrieve(
   const terms = queryTerms(query)
   const audiences = audiencesOf(role).filter((one) => options.audiences?.includes(one) ?? true)
   return db.read(role, async (sql) => {
-    const generation = await readGeneration(sql, audiencesOf(role))
-    const statistics = await readStatistics(sql, audiences, terms)
+    const [generation, statistics] = await Promise.all([
+      readGeneration(sql, audiencesOf(role)),
+      readStatistics(sql, audiences, terms),
+    ])
     const plan = planSearch(terms, statistics)
     if (plan === null) return { query, passages: [], confidence: 0, generation }
-    const candidates = await findReleased(sql, audiences, plan)
-    for (const store of audiences) candidates.push(...(await findCandidates(sql, store, plan)))
-    const ranked = selectPassages(rankCandidates(candidates), options)
+    const limit = Math.max(MIN_RANKED, options.top * (options.perArticle === undefined ? 1 : 5))
+    const candidates = await Promise.all([
+      findReleased(sql, audiences, plan),
+      ...audiences.map((store) => findCandidates(sql, store, plan, limit)),
+    ])
+    const ranked = selectPassages(rankCandidates(candidates.flat()), options)
     const passages = await fetchPassages(sql, ranked, terms)
     const coverage = passages[0] ? coverageOf(passages[0], terms, statistics) : 0
     const confidence = passages[0] ? estimateConfidence({ coverage }, query.lang) : 0

@@ -19,20 +19,8 @@ export async function readStatistics(
   const keys = terms.map((term) => term.key)
   const frequencies = new Map<number, number>()
   let [chunks, length, titled, titleLength] = [0, 0, 0, 0]
-  for (const store of stores) {
-    const [extents, counts] = await Promise.all([
-      sql<{ chunks: number; length: number; titled: number; titleLength: number }[]>`
-        select coalesce(sum(chunks), 0)::int as chunks, coalesce(sum(length), 0)::float8 as length,
-          coalesce(sum(titled), 0)::int as titled, coalesce(sum(title_length), 0)::float8 as "titleLength"
-        from ${sql(store)}.extent
-      `,
-      sql<{ term: number; chunks: number }[]>`
-        select term, sum(chunks)::int as chunks
-        from ${sql(store)}.term
-        where term = any(${keys}::int[])
-        group by term
-      `,
-    ])
+  const answers = await Promise.all(stores.map((store) => readStore(sql, store, keys)))
+  for (const [extents, counts] of answers) {
     for (const extent of extents) {
       chunks += extent.chunks
       length += extent.length
@@ -55,4 +43,20 @@ export async function readStatistics(
 export function inverseFrequency(statistics: Statistics, key: number): number {
   const n = Math.min(statistics.frequencies.get(key) ?? 0, statistics.chunks)
   return Math.log(1 + (statistics.chunks - n + 0.5) / (n + 0.5))
+}
+
+function readStore(sql: TransactionSql, store: Store, keys: readonly number[]) {
+  return Promise.all([
+    sql<{ chunks: number; length: number; titled: number; titleLength: number }[]>`
+      select coalesce(sum(chunks), 0)::int as chunks, coalesce(sum(length), 0)::float8 as length,
+        coalesce(sum(titled), 0)::int as titled, coalesce(sum(title_length), 0)::float8 as "titleLength"
+      from ${sql(store)}.extent
+    `,
+    sql<{ term: number; chunks: number }[]>`
+      select term, sum(chunks)::int as chunks
+      from ${sql(store)}.term
+      where term = any(${[...keys]}::int[])
+      group by term
+    `,
+  ])
 }
