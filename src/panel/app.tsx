@@ -233,7 +233,9 @@ export function App({ client }: { client: Client }) {
           />
         </section>
         {reading.target && (
-          <LoadBoundary words={text.articleFailed}>
+          <LoadBoundary
+            instead={<p className="article quiet-line problem">{text.articleFailed}</p>}
+          >
             <Suspense fallback={<p className="article quiet-line">{text.articleLoading}</p>}>
               <ArticleView
                 article={reading.article}

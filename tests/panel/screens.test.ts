@@ -180,7 +180,7 @@ describe.skipIf(skipsBrowser)(browserTests, () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await page.locator('.article .guidance mark').waitFor()
+    await page.locator('.article .guidance mark').first().waitFor()
   })
 
   test('a withdrawn suggestion cannot be used any more', async () => {
@@ -290,7 +290,7 @@ describe.skipIf(skipsBrowser)(browserTests, () => {
           expect(await page.getByRole('button', { name }).first().isVisible()).toBe(true)
           expect(await overflowOf(page)).toBe(0)
           await keepPicture(page, `card-${lang}-${colorScheme}-${width}`)
-          found.push(...(await auditPage(page)))
+          if (width === 320 || width === 1_000) found.push(...(await auditPage(page)))
         }
         await page.keyboard.press('o')
         await page.locator('.article mark').first().waitFor()

@@ -12,7 +12,8 @@ import type { Span } from './span.ts'
 
 type Rendering = {
   lit: Span[]
-  onOpenArticle: (id: string) => void
+  /** Left out: links to other articles are plain words. */
+  onOpenArticle?: (id: string) => void
 }
 
 /** One block or inline node as React elements. Markup in an article is text: nothing here takes HTML. */
@@ -112,7 +113,7 @@ function MarkdownLink({ url, text, onOpenArticle }: { url: string; text: ReactNo
     )
   }
   const article = linkedArticle(url)
-  if (article === null) return <>{text}</>
+  if (article === null || !onOpenArticle) return <>{text}</>
   return (
     <button type="button" className="link" onClick={() => onOpenArticle(article)}>
       {text}

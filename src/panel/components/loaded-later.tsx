@@ -1,21 +1,25 @@
 import { Component, lazy, type ReactNode } from 'react'
 
 const loadArticleView = () => import('./article-view.tsx')
+const loadGuidanceText = () => import('./guidance-text.tsx')
 const loadHelpDialog = () => import('./help-dialog.tsx')
 
 /** Not part of the first script; fetched once the page stands. */
 export const ArticleView = lazy(async () => ({ default: (await loadArticleView()).ArticleView }))
+export const GuidanceText = lazy(async () => ({
+  default: (await loadGuidanceText()).GuidanceText,
+}))
 export const HelpDialog = lazy(async () => ({ default: (await loadHelpDialog()).HelpDialog }))
 
 /** Fetches what was left out of the first script while there is still a server to fetch it from. */
 export function loadTheRest(): void {
   // A failure here shows when the part is opened, in `LoadBoundary`.
-  void Promise.allSettled([loadArticleView(), loadHelpDialog()])
+  void Promise.allSettled([loadArticleView(), loadGuidanceText(), loadHelpDialog()])
 }
 
 /** Keeps a part that cannot be loaded from taking the panel, and what is typed in it, down with it. */
 export class LoadBoundary extends Component<
-  { words: string; children: ReactNode },
+  { instead: ReactNode; children: ReactNode },
   { hasFailed: boolean }
 > {
   override state = { hasFailed: false }
@@ -25,11 +29,6 @@ export class LoadBoundary extends Component<
   }
 
   override render() {
-    if (!this.state.hasFailed) return this.props.children
-    return (
-      <p className="article quiet-line problem" role="alert">
-        {this.props.words}
-      </p>
-    )
+    return this.state.hasFailed ? this.props.instead : this.props.children
   }
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components'
 import type { Citation, SuggestedSentence } from '../../http/api-types.ts'
 import { useLanguage } from '../messages/context.tsx'
-import { cutBySentences } from '../state/cut-by-sentences.ts'
+import { cutBySentences, type SaidPiece } from '../state/cut-by-sentences.ts'
 import type { Source } from '../state/list-sources.ts'
 
 /** Quotes in the hover note are cut here; the article shows all of it. */
@@ -21,19 +21,35 @@ export function SaidSentences(props: {
   const pieces = cutBySentences(props.text, props.sentences)
   return (
     <p className="say" dir="auto">
-      {pieces.map(({ at, text, sentence }) =>
+      {pieces.map(({ at, text, sentence }, index) =>
         sentence === null ? (
           <span key={at}>{text}</span>
         ) : (
-          <Sentence key={at} {...props} sentence={sentence} text={text} />
+          <Sentence
+            key={at}
+            {...props}
+            sentence={sentence}
+            text={text}
+            isLastOfSource={chunkOf(sentence) !== nextChunk(pieces, index)}
+          />
         ),
       )}
     </p>
   )
 }
 
+const chunkOf = (sentence: SuggestedSentence | null) => sentence?.citations[0]?.chunk
+
+/** Where the next sentence comes from: the number of a source stands once, after its last sentence. */
+function nextChunk(pieces: SaidPiece[], index: number): string | undefined {
+  return chunkOf(
+    pieces.slice(index + 1).find(({ sentence }) => sentence !== null)?.sentence ?? null,
+  )
+}
+
 function Sentence(props: {
   text: string
+  isLastOfSource: boolean
   sentence: SuggestedSentence
   sources: Source[]
   litSource: number | null
@@ -65,7 +81,9 @@ function Sentence(props: {
         onBlur={() => props.onPoint(null)}
       >
         {props.text}
-        {source && props.sources.length > 1 && <sup data-number={source.number} aria-hidden />}
+        {source && props.sources.length > 1 && props.isLastOfSource && (
+          <sup data-number={source.number} aria-hidden />
+        )}
       </span>
     </CitationNote>
   )

@@ -120,7 +120,9 @@ export function PlayerBar(props: {
         {sample.title}
       </span>
       <span className="player-progress">
-        {isOver ? text.sampleDone : text.progress(done, sample.turns.length)}
+        {isOver
+          ? text.sampleDone
+          : text.progress(sample.turns[done - 1]?.seq ?? 0, sample.turns.at(-1)?.seq ?? 0)}
       </span>
       <ActionButton icon={Square} label={text.stop} look="quiet" isBare onPress={props.onStop} />
       <progress value={done} max={sample.turns.length} aria-label={text.samples} />

@@ -15,11 +15,12 @@ import {
   SignalMedium,
   UserRoundSearch,
 } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Citation, Guidance, Suggestion } from '../../http/api-types.ts'
 import { useMessages } from '../messages/context.tsx'
 import { confidenceWord, listSources, type Source } from '../state/list-sources.ts'
 import { ActionButton, Key } from './action-button.tsx'
+import { GuidanceText, LoadBoundary } from './loaded-later.tsx'
 import { SaidSentences } from './said-sentences.tsx'
 
 const OUTCOME_ICONS: Record<Suggestion['outcome'], LucideIcon> = {
@@ -187,8 +188,9 @@ function SourceLine(props: {
           {source.title}
         </span>
         <span className="source-meta">
-          {text.lines(source.line)} · {text.sentences(source.sentences)} ·{' '}
-          {text.basis[source.basis]}
+          {text.lines(source.line)}
+          {source.quoted > 0 && ` · ${text.quotedCount(source.quoted)}`}
+          {source.grounded > 0 && ` · ${text.groundedCount(source.grounded)}`}
         </span>
         <ArrowUpRight aria-hidden size={14} className="source-open" />
       </button>
@@ -227,9 +229,11 @@ function GuidanceBox(props: { guidance: Guidance[]; onOpen: (guidance: Guidance)
       <ul>
         {props.guidance.map((each) => (
           <li key={each.chunk}>
-            <p className="guidance-quote" dir="auto">
-              {each.quote}
-            </p>
+            <LoadBoundary instead={each.quote}>
+              <Suspense fallback={each.quote}>
+                <GuidanceText quote={each.quote} />
+              </Suspense>
+            </LoadBoundary>
             <button type="button" className="link" onClick={() => props.onOpen(each)}>
               {each.title}
             </button>

@@ -1,5 +1,5 @@
 import { Hourglass, TriangleAlert } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { StoredTurn } from '../../http/api-types.ts'
 import { useLanguage, useMessages } from '../messages/context.tsx'
 
@@ -42,13 +42,9 @@ export function Transcript({ turns, lang }: { turns: StoredTurn[]; lang: string 
   )
 }
 
-function TurnLine({ turn }: { turn: StoredTurn }) {
+const TurnLine = memo(function TurnLine({ turn }: { turn: StoredTurn }) {
   const { lang, text } = useLanguage()
-  const time = new Date(turn.at).toLocaleTimeString(lang, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  })
+  const time = clockFor(lang).format(new Date(turn.at))
   return (
     <li className={`turn turn-${turn.speaker}`} id={`turn-${turn.seq}`}>
       <div className="turn-meta" lang={lang}>
@@ -62,6 +58,16 @@ function TurnLine({ turn }: { turn: StoredTurn }) {
       </p>
     </li>
   )
+})
+
+/** Making a formatter costs more than using it, and a long transcript uses it a thousand times. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+function clockFor(lang: string): Intl.DateTimeFormat {
+  const clock =
+    clocks.get(lang) ??
+    new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  clocks.set(lang, clock)
+  return clock
 }
 
 /** How long the customer has waited for a reply; marked when the desk's limit comes near. */

@@ -9,8 +9,9 @@ export type Source = {
   chunk: string
   /** First cited line. */
   line: number
-  basis: SuggestedSentence['basis']
-  sentences: number
+  /** Sentences taken from here word for word, and reworded. */
+  quoted: number
+  grounded: number
   citations: Citation[]
 }
 
@@ -26,14 +27,14 @@ export function listSources(sentences: SuggestedSentence[]): Source[] {
         title,
         chunk,
         line,
-        basis,
-        sentences: 0,
+        quoted: 0,
+        grounded: 0,
         citations: [],
       }
       sources.set(chunk, source)
       source.line = Math.min(source.line, line)
       source.citations.push(citation)
-      if (index === 0) source.sentences += 1
+      if (index === 0 && basis !== 'phrase') source[basis] += 1
     }
   }
   return [...sources.values()]

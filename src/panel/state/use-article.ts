@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Article, Citation, Guidance } from '../../http/api-types.ts'
 import { ApiError, type Client } from '../api/client.ts'
 import type { ArticleTarget } from '../components/article-view.tsx'
@@ -22,7 +22,16 @@ export function useArticle(client: Client) {
     return () => loading.abort()
   }, [client, id])
 
-  const openNew = useCallback((next: ArticleTarget) => setTargets([next]), [])
+  const openedFrom = useRef<Element | null>(null)
+  const openNew = useCallback((next: ArticleTarget) => {
+    openedFrom.current = document.activeElement
+    setTargets([next])
+  }, [])
+  const isOpen = target !== null
+  useEffect(() => {
+    // Back to where the agent was, so that the next key means what it meant before.
+    if (!isOpen && openedFrom.current instanceof HTMLElement) openedFrom.current.focus()
+  }, [isOpen])
   return {
     target,
     article: article !== null && typeof article === 'object' && article.id !== id ? null : article,

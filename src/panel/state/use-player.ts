@@ -76,8 +76,11 @@ export function usePlayer(conversation: {
       () => setPlayer((before) => ({ ...before, isPlaying: !before.isPlaying, hasFailed: false })),
       [],
     ),
+    /** The next turn at once, without its partial results. */
     step: useCallback(() => {
-      if (sample) void send(sample, done)
+      if (!sample) return
+      const whole = sample.turns.findIndex((piece, index) => index >= done && piece.final)
+      if (whole >= 0) void send(sample, whole)
     }, [send, sample, done]),
     changeSpeed: useCallback(
       () => setPlayer((before) => ({ ...before, speed: nextSpeed(before.speed) })),

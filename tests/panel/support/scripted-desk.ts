@@ -23,7 +23,8 @@ export const SESSION: Session = {
 
 const STEPS = '请先下拉刷新“我的”页面，并确认登录的是充值时的账号。'
 const REPLY = '很抱歉让您久等了。微信、支付宝和银行卡充值一般 5 分钟内到账，Apple 内购最长 2 小时。'
-const AGENT_ONLY = '登记时必填：订单编号、支付单号、扣款时间。半小时内收到五起以上，立刻上报组长。'
+const AGENT_ONLY =
+  '**登记时必填**：订单编号、支付单号、扣款时间。半小时内收到五起以上，立刻上报组长。'
 
 /** Markup that must stay text, a table wider than any sidebar, and right-to-left words. */
 const MARKDOWN = `## 处理步骤
@@ -217,5 +218,6 @@ export const SAMPLE: Sample = {
 }
 
 function piece(seq: number, speaker: 'customer' | 'agent', text: string) {
-  return { seq, speaker, text, final: true, rev: 0, delayMs: 150 }
+  // The answer to turn 2 stays on the screen long enough to be looked at.
+  return { seq, speaker, text, final: true, rev: 0, delayMs: seq <= 2 ? 150 : 5_000 }
 }
