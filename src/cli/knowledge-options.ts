@@ -38,7 +38,7 @@ export async function withOpenKnowledge<T>(
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
     log,
-    onProgress: progress.update,
+    onProgress: (phase) => progress.update({ phase, done: 0, total: 0 }),
   })
   try {
     if (indexIfEmpty && (await isEmpty(db))) {
