@@ -1,4 +1,5 @@
 import type { Passage } from '../retrieval/types.ts'
+import { specificKeys } from '../text/specifics.ts'
 import type { Block } from './article-blocks.ts'
 import type { ArticleView } from './article-view.ts'
 import { overlapOf } from './overlap.ts'
@@ -14,6 +15,9 @@ const ALREADY_SAID = 0.8
 /** Without a standard reply, at most so many sections make one message. */
 const MOST_SECTIONS = 2
 
+/** Says whom the article is for: told only for a figure that the standard reply lacks. */
+const SCOPE =
+  /^(?:适用|適用|本文|谁(?:可以|适合)?看|什么(?:情况|情形)适用|when this applies|who (?:this|it) is for|(?:this article )?applies to|scope|about this)/i
 const POINTERS = /^(?:相关|相關|延伸|参见|參見|另见|另見|更多|see also|related|further|more )/i
 
 /**
@@ -36,7 +40,10 @@ export function chooseBlocks(view: ArticleView, blocks: Block[], passages: Passa
   }
   const said = standard.map((block) => block.rendered.text).join('\n')
   const body = blocks.filter((block) => chosen.has(block) && !isStandard(view, block))
-  const fresh = standard.length === 0 ? body : withoutRepetition(body, said)
+  const fresh =
+    standard.length === 0
+      ? body
+      : withoutRepetition(body, said).filter((block) => !isMereScope(block, said))
   if (standard.length + fresh.length > 0) return [...standard, ...fresh]
   return blocks.filter((block) => block.kind !== 'heading' && !isPointer(block))
 }
@@ -96,6 +103,12 @@ function lengthOf(blocks: Block[]): number {
 
 function isPointer(block: Block): boolean {
   return POINTERS.test(block.headings.at(-1) ?? '')
+}
+
+function isMereScope(block: Block, said: string): boolean {
+  if (!block.headings.some((heading) => SCOPE.test(heading))) return false
+  const known = specificKeys(said)
+  return [...specificKeys(textOf(block))].every((key) => known.has(key))
 }
 
 /** A list or table stays whole if any of it is new: a step alone would hang in the air. */

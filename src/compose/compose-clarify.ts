@@ -1,5 +1,5 @@
 import type { Desk } from '../desk/types.ts'
-import type { Passage, Retrieval } from '../retrieval/types.ts'
+import type { Passage, Query } from '../retrieval/types.ts'
 import { foldText } from '../text/fold.ts'
 import type { Lang } from '../text/types.ts'
 import { toScript } from './convert-script.ts'
@@ -7,35 +7,41 @@ import type { Draft } from './draft.ts'
 import type { SlotValues } from './fill-slots.ts'
 import { type PhraseSeed, phraseSentence, pickPhrase } from './set-phrase.ts'
 
-/** Two articles are equally likely when the second scores this much of the first. */
+/** An article is a choice when it scores this much of the best one, or of the best whose title is not about it. */
 const NEARLY_EQUAL = 0.92
+const NEARLY_EQUAL_BY_TITLE = 0.6
 /** A question of so few characters (Chinese) or words (English) may mean several things. */
-const SHORT_HAN = 5
+const SHORT_HAN = 4
 const SHORT_WORDS = 2
-const MOST_CHOICES = 3
+const MOST_CHOICES = 4
 
-/**
- * The articles a short question may mean, when the best are as good as equal; fewer than two: it is clear.
- * An article that is told in two languages is one choice.
- */
-export function ambiguousChoices(retrieval: Retrieval, passages: Passage[]): Passage[] {
-  const best = passages[0]
-  if (best === undefined || retrieval.query.context.length > 0 || !isShort(retrieval.query.text))
-    return []
-  const choices: Passage[] = []
-  for (const passage of passages) {
-    if (passage.score < best.score * NEARLY_EQUAL) break
-    if (passage.lang !== best.lang) continue
-    if (!choices.some(({ articleId }) => articleId === passage.articleId)) choices.push(passage)
-  }
-  return choices.length < 2 ? [] : choices.slice(0, MOST_CHOICES)
-}
-
-function isShort(text: string): boolean {
-  const folded = foldText(text)
+/** Whether a question with nothing said before it is so short that it may mean several things. */
+export function isTooShort(query: Query): boolean {
+  const folded = foldText(query.text)
   const han = folded.match(/\p{Script=Han}/gu)?.length ?? 0
   const words = folded.match(/[a-z]+/g)?.length ?? 0
+  if (query.context.length > 0) return false
   return han > 0 ? han <= SHORT_HAN && words <= SHORT_WORDS : words <= SHORT_WORDS
+}
+
+/**
+ * The articles a short question may mean, best first, those whose title names it before the others; fewer
+ * than two: it is clear. `passages` holds one of each article.
+ */
+export function ambiguousChoices(query: Query, passages: Passage[]): Passage[] {
+  const best = passages[0]
+  if (best === undefined) return []
+  const asked = foldText(query.text).replaceAll(/[^\p{L}\p{N}]/gu, '')
+  const own = passages.filter(({ lang }) => lang === best.lang)
+  const named = own.filter(
+    ({ title, score }) =>
+      foldText(title)
+        .replaceAll(/[^\p{L}\p{N}]/gu, '')
+        .includes(asked) && score >= best.score * NEARLY_EQUAL_BY_TITLE,
+  )
+  const near = own.filter((one) => one.score >= best.score * NEARLY_EQUAL && !named.includes(one))
+  const choices = [...named, ...near].slice(0, MOST_CHOICES)
+  return choices.length < 2 ? [] : choices
 }
 
 /** Asks which of several things is meant; the choices are titles a customer may see. */

@@ -45,7 +45,7 @@ function sayRow(block: Block, view: ArticleView, speech: Speech): DraftSentence[
   const { header, cells } = block.table!
   const isEnglish = view.lang === 'en'
   const pairs = cells
-    .filter(({ value }) => value !== '')
+    .filter(({ value }) => /[\p{L}\p{N}]/u.test(value))
     .map(({ column, value }) =>
       column === '' ? value : isEnglish ? `${column}: ${value}` : `${column}：${value}`,
     )

@@ -5,7 +5,7 @@ import {
   type Need,
   readablePassages,
 } from '../compose/compose-answer.ts'
-import { ambiguousChoices, composeClarify } from '../compose/compose-clarify.ts'
+import { ambiguousChoices, composeClarify, isTooShort } from '../compose/compose-clarify.ts'
 import type { Draft } from '../compose/draft.ts'
 import { composeNoAnswer } from '../compose/no-answer.ts'
 import { isQuestion, splitNeeds } from '../compose/split-needs.ts'
@@ -22,12 +22,15 @@ import {
 } from '../retrieval/index.ts'
 import { UPSET } from '../triage/mood.ts'
 import { addManners } from './add-manners.ts'
+import { composeSoothe } from './compose-soothe.ts'
 import { composeWarning } from './compose-warning.ts'
+import { needText } from './need-text.ts'
 import type { Situation } from './read-situation.ts'
 
 /** From this confidence on the knowledge base is taken to answer. */
 export const ANSWER_FROM = 0.5
 const PASSAGES = 12
+const CHOICES = 8
 
 export type Answered = {
   draft: Draft
@@ -44,7 +47,8 @@ export async function answerNeeds(
   signal: AbortSignal | undefined,
 ): Promise<Answered> {
   const { desk, lang, seed, slots } = situation
-  const query = buildQuery(situation.turns, lang)
+  const built = buildQuery(situation.turns, lang)
+  const query = { ...built, text: needText(built.text) || built.text }
   const whole = await retrieve(db, 'customer', query, { top: PASSAGES, signal })
   const found = await lookUpApart(db, situation, query, signal)
   const retrievals = found.length > 1 ? found : [whole]
@@ -65,14 +69,25 @@ export async function answerNeeds(
     }
   }
   if (needs.length === 0) return { ...base, draft: composeNothingFound(situation) }
-  const passages = readablePassages(whole, lang)
-  const choices = needs.length === 1 ? ambiguousChoices(whole, passages) : []
+  const choices = needs.length === 1 ? await findChoices(db, query, lang, signal) : []
   if (choices.length > 0) {
     const draft = composeClarify(choices, whole.confidence, desk, lang, seed, slots)
     const views = await readViews(db, choices)
     if (draft !== null) return { ...base, views, draft }
   }
   return { ...base, draft: addManners(composeAnswer(needs, context), situation) }
+}
+
+/** For a question so short that it may mean several things: the articles it may mean. */
+async function findChoices(
+  db: Database,
+  query: Query,
+  lang: Situation['lang'],
+  signal: AbortSignal | undefined,
+): Promise<Passage[]> {
+  if (!isTooShort(query)) return []
+  const found = await retrieve(db, 'customer', query, { top: CHOICES, perArticle: 1, signal })
+  return ambiguousChoices(query, readablePassages(found, lang))
 }
 
 /** Several needs of one burst, each looked up on its own; only where they lead to different articles. */
@@ -86,7 +101,7 @@ async function lookUpApart(
   if (texts.length < 2) return []
   const found: Retrieval[] = []
   for (const text of texts) {
-    const query = { text, context: whole.context, lang: whole.lang }
+    const query = { text: needText(text) || text, context: whole.context, lang: whole.lang }
     found.push(await retrieve(db, 'customer', query, { top: PASSAGES, signal }))
   }
   const answered = found.filter((one) => one.confidence >= ANSWER_FROM)
@@ -159,11 +174,8 @@ function readViewsById(db: Database, ids: string[]): Promise<ArticleView[]> {
 function composeNothingFound(situation: Situation): Draft {
   const { desk, lang, seed, slots, mood, burst } = situation
   if (mood.score >= UPSET && !burst.some((turn) => isQuestion(turn.text))) {
-    const soothed = addManners(
-      { outcome: 'soothe', sentences: [], confidence: mood.score, missing: [] },
-      situation,
-    )
-    if (soothed.sentences.length > 0) return soothed
+    const soothed = composeSoothe(situation)
+    if (soothed !== null) return soothed
   }
   return composeNoAnswer(desk, lang, seed, slots)
 }

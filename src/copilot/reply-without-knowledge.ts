@@ -1,12 +1,21 @@
 import type { Draft } from '../compose/draft.ts'
 import { phraseSentence } from '../compose/set-phrase.ts'
 import type { SmallTalk } from '../compose/small-talk.ts'
+import { isQuestion } from '../compose/split-needs.ts'
+import { UPSET } from '../triage/mood.ts'
+import { composeSoothe } from './compose-soothe.ts'
 import { fittingPhrase, isAsking } from './fitting-phrase.ts'
+import { needText } from './need-text.ts'
 import type { Situation } from './read-situation.ts'
 
-/** The reply to what needs none of the knowledge base: small talk; `null` where something has to be looked up. */
+/**
+ * The reply to what needs none of the knowledge base: small talk, and anger
+ * that asks for nothing; `null` where something has to be looked up.
+ */
 export function replyWithoutKnowledge(situation: Situation): Draft | null {
-  if (situation.smallTalk === null || situation.warnings.length > 0) return null
+  if (situation.warnings.length > 0) return null
+  if (isOutburst(situation)) return composeSoothe(situation)
+  if (situation.smallTalk === null) return null
   const phrase = phraseFor(situation, situation.smallTalk)
   const sentences = phrase === null ? [] : [phraseSentence(phrase)]
   return { outcome: 'nothing', sentences, confidence: 1, missing: [] }
@@ -24,4 +33,10 @@ function phraseFor(situation: Situation, smallTalk: SmallTalk): string | null {
     case 'acknowledgement':
       return null
   }
+}
+
+function isOutburst({ burst, mood }: Situation): boolean {
+  return (
+    mood.score >= UPSET && burst.every(({ text }) => needText(text) === '' && !isQuestion(text))
+  )
 }

@@ -40,7 +40,7 @@ export async function suggest(
   }
   const answered = await answerNeeds(db, situation, signal)
   signal?.throwIfAborted()
-  const isTold = answered.draft.outcome !== 'no-answer'
+  const isTold = answered.draft.outcome === 'answer' || answered.draft.outcome === 'escalate'
   const guidance = isTold ? await fetchGuidance(db, situation, answered.needs, signal) : []
   signal?.throwIfAborted()
   return finishSuggestion({ situation, ...answered, guidance, started })
