@@ -12,6 +12,8 @@ const Environment = z.object({
   SIDECUE_KNOWLEDGE: z.string().min(1).default('knowledge'),
   SIDECUE_HOST: z.string().min(1).default('127.0.0.1'),
   SIDECUE_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  /** Quiet after a customer's turn before a suggestion is made, in ms, for every channel; 0 at once. */
+  SIDECUE_DEBOUNCE_MS: z.coerce.number().int().min(0).max(3_000).optional(),
   SIDECUE_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   /** Comma-separated `role:key` pairs, e.g. `agent:s3cret,lead:0ther`. Without any, only loopback is served. */
   SIDECUE_KEYS: z.string().optional(),
@@ -27,6 +29,8 @@ export type Config = {
   knowledgeDir: string
   host: string
   port: number
+  /** Undefined: each channel has its own. */
+  debounceMs: number | undefined
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   keys: string | undefined
   model: { url: string; key: string | undefined; name: string } | undefined
@@ -48,6 +52,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     knowledgeDir: env.SIDECUE_KNOWLEDGE,
     host: env.SIDECUE_HOST,
     port: env.SIDECUE_PORT,
+    debounceMs: env.SIDECUE_DEBOUNCE_MS,
     logLevel: env.SIDECUE_LOG,
     keys: env.SIDECUE_KEYS,
     model: env.SIDECUE_MODEL_URL

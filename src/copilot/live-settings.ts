@@ -1,4 +1,5 @@
 import type { Channel } from '../conversations/index.ts'
+import type { Database } from '../db/index.ts'
 
 export type LiveSettings = {
   /** Quiet after a customer's turn before we speak: people write, and recognisers cut, in bursts. */
@@ -7,6 +8,8 @@ export type LiveSettings = {
   longestWaitMs: number
   /** Early runs for one turn whose results may be thrown away; after them we wait for quiet. */
   runsPerTurn: number
+  /** Runs of this process at the same time. What is overtaken while it waits never starts. */
+  runsAtOnce: number
   /** Turns given to a run, the latest. */
   turnsPerRun: number
   /** A turn that waits this long has lost its process: another one takes it up. */
@@ -20,7 +23,23 @@ export const LIVE_SETTINGS: LiveSettings = {
   debounceMs: { hotline: 700, chat: 1_000, email: 500 },
   longestWaitMs: 3_000,
   runsPerTurn: 3,
+  runsAtOnce: 4,
   turnsPerRun: 200,
   takeOverMs: 10_000,
   maxTries: 3,
+}
+
+/** The usual settings for an engine, with one wait for every channel where it is given. */
+export function liveSettings(
+  debounceMs: number | undefined,
+  { embedded }: Pick<Database['capabilities'], 'embedded'>,
+): LiveSettings {
+  const { debounceMs: own, runsAtOnce } = LIVE_SETTINGS
+  return {
+    ...LIVE_SETTINGS,
+    debounceMs:
+      debounceMs === undefined ? own : { hotline: debounceMs, chat: debounceMs, email: debounceMs },
+    // One backend: more runs at once would only stand between a turn and its acknowledgement.
+    runsAtOnce: embedded ? 2 : runsAtOnce,
+  }
 }

@@ -6,6 +6,7 @@ import type { Database } from '../db/index.ts'
 import type { Log } from '../log.ts'
 import type { LiveSettings } from './live-settings.ts'
 import { claimForgotten, giveUp, readState, settleSuggestion } from './live-state.ts'
+import { createRunGate } from './run-gate.ts'
 
 export type LiveDeps = {
   db: Database
@@ -47,6 +48,7 @@ export function createLive(deps: LiveDeps): Live {
   const { clock, settings } = deps
   const slots = new Map<string, Slot>()
   const work = new Set<Promise<void>>()
+  const gate = createRunGate(settings.runsAtOnce)
   let idleWaiters: (() => void)[] = []
   let isClosed = false
 
@@ -95,8 +97,11 @@ export function createLive(deps: LiveDeps): Live {
   function begin(id: string, slot: Slot): void {
     const running = new AbortController()
     slot.running = running
-    slot.runs += 1
-    const done = run(id, running.signal)
+    const done = gate
+      .run(running.signal, () => {
+        slot.runs += 1
+        return run(id, running.signal)
+      })
       .catch((error: unknown) => failed(id, running.signal, error))
       .finally(() => {
         work.delete(done)

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { createEventHub } from '../conversations/index.ts'
 import { warningsOf } from '../copilot/find-warnings.ts'
 import { createLive } from '../copilot/live.ts'
-import { LIVE_SETTINGS } from '../copilot/live-settings.ts'
+import { liveSettings } from '../copilot/live-settings.ts'
 import { suggest } from '../copilot/suggest.ts'
 import { type Database, openDatabase } from '../db/index.ts'
 import { type Desk, loadDesk } from '../desk/index.ts'
@@ -77,7 +77,8 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   const ask: AppDeps['suggest'] = (transcript, options) =>
     suggest({ db, desk, clock: systemClock }, transcript, options)
   const hub = await createEventHub(db)
-  const live = createLive({ db, clock: systemClock, log, settings: LIVE_SETTINGS, suggest: ask })
+  const settings = liveSettings(config.debounceMs, db.capabilities)
+  const live = createLive({ db, clock: systemClock, log, settings, suggest: ask })
   const server = await listen(
     {
       ...{ db, access, hub, live, desk, log },
@@ -95,6 +96,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   report.onListening({ url: server.url, isFirst, isDemo: access.isDemo })
   const indexed = bringInStep(db, parts).then(async (isDone) => {
     knowledge = isDone || (await hasKnowledge(db)) ? 'served' : 'missing'
+    await warmUp(ask)
   })
   const stopTimers = startTimers(log, [
     { everyMs: TAKE_UP_MS, task: () => live.takeUpForgotten() },
@@ -114,6 +116,15 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
       await Promise.allSettled([indexed])
       await db.close()
     },
+  }
+}
+
+/** What the first customer would wait for is loaded and compiled before: one run in each language. */
+async function warmUp(ask: AppDeps['suggest']): Promise<void> {
+  for (const text of ['请问怎么办理', '請問怎麼辦理', 'How does this work?']) {
+    const turns = [{ seq: 1, speaker: 'customer', text, final: true, rev: 0 } as const]
+    const { signal } = new AbortController()
+    await ask({ channel: 'chat', turns: [...turns] }, { signal }).catch(() => undefined)
   }
 }
 

@@ -1,0 +1,30 @@
+/** Lets a few runs through at a time; who is cancelled while waiting never starts. */
+export type RunGate = {
+  /** Runs `work` when it is its turn; without running it when the signal is aborted before. */
+  run(signal: AbortSignal, work: () => Promise<void>): Promise<void>
+}
+
+/** At most `limit` at once, in the order they came. */
+export function createRunGate(limit: number): RunGate {
+  const waiting: (() => void)[] = []
+  let running = 0
+
+  function leave(): void {
+    const next = waiting.shift()
+    // The place is handed on, so that nobody who comes just now slips in between.
+    if (next) next()
+    else running -= 1
+  }
+
+  return {
+    async run(signal, work) {
+      if (running < limit) running += 1
+      else await new Promise<void>((begin) => waiting.push(begin))
+      try {
+        if (!signal.aborted) await work()
+      } finally {
+        leave()
+      }
+    },
+  }
+}
