@@ -51,7 +51,7 @@ export function readBlockTree(markdown: string): BlockNode[] {
       stack.pop()
     } else if (token.type === 'blockQuote') stack.pop()
   }
-  return skipped === 0 ? root.children : root.children.map((child) => moved(child, skipped))
+  return skipped === 0 ? root.children : root.children.map((child) => movedBy(child, skipped))
 }
 
 const options = { extensions: [gfmTable()] }
@@ -113,11 +113,12 @@ function readInside(leaf: BlockNode, token: Token, text: string): void {
   }
 }
 
-function moved(block: BlockNode, by: number): BlockNode {
+/** The same block in a text that begins `by` earlier. */
+export function movedBy(block: BlockNode, by: number): BlockNode {
   return {
     ...block,
     start: block.start + by,
     end: block.end + by,
-    children: block.children.map((child) => moved(child, by)),
+    children: block.children.map((child) => movedBy(child, by)),
   }
 }

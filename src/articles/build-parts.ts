@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import { chunkMarkdown } from './chunk-markdown.ts'
 import { cutOut, type Hole, type Piece } from './cut-out.ts'
 import { type LineMap, mapLines } from './flaws.ts'
@@ -170,7 +170,7 @@ function chunkBefore(main: ArticlePart, pieces: readonly Piece[], outerStart: nu
 }
 
 function hash(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
+  return crypto.hash('sha256', JSON.stringify(value), 'hex').slice(0, 16)
 }
 
 /** Title, asks and tags: text that all readers of the article see. */

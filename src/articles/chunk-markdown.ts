@@ -1,6 +1,7 @@
 import { fold } from '../text/fold.ts'
-import { type BlockNode, readBlockTree } from './block-tree.ts'
+import { type BlockNode, movedBy, readBlockTree } from './block-tree.ts'
 import { countTokens } from './count-tokens.ts'
+import { findHeadings } from './find-headings.ts'
 import { headingText } from './heading-text.ts'
 import { type Range, splitBlock } from './split-block.ts'
 
@@ -41,73 +42,109 @@ export function chunkMarkdown(markdown: string, title = ''): Segment[] {
   )
 }
 
-type Block = Range & { node: BlockNode | null; tokens: number }
-type Section = { headings: string[]; blocks: Block[] }
+/** A heading, or several that follow each other, with what stands below. */
+type Section = Range & {
+  headings: string[]
+  /** The heading lines, and the depth of the last. */
+  heads: Range[]
+  depth: number
+  tokens: number
+  isHeadingOnly: boolean
+}
 
 function readSections(markdown: string, title: string): Section[] {
-  const blocks = readBlocks(markdown)
+  const found = findHeadings(markdown)
   const sections: Section[] = []
+  const first = found[0]?.start ?? markdown.length
+  if (first > 0) sections.push(toSection(markdown, { start: 0, end: first }, [], [], 0))
   let trail: { depth: number; text: string }[] = []
-  let current: Section = { headings: [], blocks: [] }
-  for (const block of blocks) {
-    if (block.node?.kind === 'heading') {
-      const { depth } = block.node
-      const isEmpty = current.blocks.every((inner) => inner.node?.kind === 'heading')
-      const isDeeper = depth > (lastDepth(current) ?? 0)
-      if (current.blocks.length > 0 && !(isEmpty && isDeeper && fits(current, block))) {
-        sections.push(current)
-        current = { headings: [], blocks: [] }
-      }
-      const text = headingText(block.node.text)
-      trail = trail.filter((heading) => heading.depth < depth)
-      if (text !== '' && !(depth === 1 && isSame(text, title))) trail.push({ depth, text })
-      current.headings = trail.map((heading) => heading.text)
+  for (const [i, { start, end, depth, text: raw }] of found.entries()) {
+    const text = headingText(raw)
+    trail = trail.filter((heading) => heading.depth < depth)
+    if (text !== '' && !(depth === 1 && isSame(text, title))) trail.push({ depth, text })
+    const headings = trail.map((heading) => heading.text)
+    const range = { start, end: found[i + 1]?.start ?? markdown.length }
+    const section = toSection(markdown, range, headings, [{ start, end }], depth)
+    const above = sections.at(-1)
+    if (above?.isHeadingOnly && above.depth < depth && canHead(markdown, above, section)) {
+      sections.pop()
+      section.start = above.start
+      section.heads.unshift(...above.heads)
+      section.tokens += above.tokens
     }
-    current.blocks.push(block)
+    sections.push(section)
   }
-  sections.push(current)
   return sections
 }
 
-function lastDepth(section: Section): number | undefined {
-  return section.blocks.at(-1)?.node?.depth
+function toSection(
+  markdown: string,
+  { start, end }: Range,
+  headings: string[],
+  heads: Range[],
+  depth: number,
+): Section {
+  const tokens = countTokens(markdown, start, end)
+  const isHeadingOnly = heads.length > 0 && isBlank(markdown, heads.at(-1)?.end ?? start, end)
+  return { start, end, headings, heads, depth, tokens, isHeadingOnly }
 }
 
-function fits(section: Section, block: Block): boolean {
-  return section.blocks.reduce((sum, inner) => sum + inner.tokens, block.tokens) <= HEADING_TOKENS
+/** Headings go with the section below as long as they leave it the room it counts on. */
+function canHead(markdown: string, above: Section, section: Section): boolean {
+  const head = section.heads[0] as Range
+  return above.tokens + countTokens(markdown, head.start, head.end) <= HEADING_TOKENS
 }
 
-/** The top blocks, each from the start of its first line to the start of the next block's. */
-function readBlocks(markdown: string): Block[] {
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!' \t\r\n'.includes(text[i] as string)) return false
+  return true
+}
+
+type Block = Range & { node: BlockNode | null; tokens: number; isHeading: boolean }
+
+/** The blocks of a section, each from the start of its first line to the start of the next block's. */
+function readBlocks(markdown: string, section: Section): Block[] {
+  const toBlock = (
+    start: number,
+    end: number,
+    node: BlockNode | null,
+    isHeading: boolean,
+  ): Block => ({
+    ...{ start, end, node, isHeading },
+    tokens: countTokens(markdown, start, end),
+  })
+  const blocks: Block[] = []
+  for (const [i, head] of section.heads.entries()) {
+    blocks.push(toBlock(head.start, section.heads[i + 1]?.start ?? head.end, null, true))
+  }
+  const bodyStart = section.heads.at(-1)?.end ?? section.start
+  const nodes = readBlockTree(markdown.slice(bodyStart, section.end))
   const tops: { start: number; node: BlockNode | null }[] = []
-  for (const node of readBlockTree(markdown)) {
-    const start = tops.length === 0 ? 0 : lineStart(markdown, node.start)
-    // A definition may share its first line with a heading that the next line made of the rest.
+  for (const node of nodes.map((one) => movedBy(one, bodyStart))) {
+    const start = tops.length === 0 ? bodyStart : lineStart(markdown, node.start)
     if (start > (tops.at(-1)?.start ?? -1)) tops.push({ start, node })
   }
-  if (tops.length === 0) tops.push({ start: 0, node: null })
-  return tops.map(({ start, node }, i) => {
-    const end = tops[i + 1]?.start ?? markdown.length
-    return { start, end, node, tokens: countTokens(markdown, start, end) }
-  })
+  if (tops.length === 0 && bodyStart < section.end) tops.push({ start: bodyStart, node: null })
+  for (const [i, { start, node }] of tops.entries()) {
+    blocks.push(toBlock(start, tops[i + 1]?.start ?? section.end, node, false))
+  }
+  return blocks
 }
 
 /** Fills chunks with the section's blocks in order; headings never stand alone before what they head. */
 function packSection(markdown: string, section: Section): Range[] {
-  const total = section.blocks.reduce((sum, block) => sum + block.tokens, 0)
-  const limit = total <= MAX_TOKENS ? MAX_TOKENS : TARGET_TOKENS
+  if (section.tokens <= MAX_TOKENS) return [section]
   const chunks: Chunk[] = []
-  for (const block of section.blocks) {
-    const isHeading = block.node?.kind === 'heading'
+  for (const block of readBlocks(markdown, section)) {
     const last = chunks.at(-1)
     const before = last?.isHeadingOnly ? last.tokens : 0
     if (block.tokens + before <= MAX_TOKENS) {
-      addRange(chunks, { ...block, isHeadingOnly: isHeading }, limit)
+      addRange(chunks, { ...block, isHeadingOnly: block.isHeading })
       continue
     }
     for (const range of splitBlock(markdown, block, block.node, TARGET_TOKENS)) {
       const tokens = countTokens(markdown, range.start, range.end)
-      addRange(chunks, { ...range, tokens, isHeadingOnly: isHeading }, limit)
+      addRange(chunks, { ...range, tokens, isHeadingOnly: block.isHeading })
     }
   }
   return chunks
@@ -115,9 +152,9 @@ function packSection(markdown: string, section: Section): Range[] {
 
 type Chunk = Range & { tokens: number; isHeadingOnly: boolean }
 
-function addRange(chunks: Chunk[], range: Chunk, limit: number): void {
+function addRange(chunks: Chunk[], range: Chunk): void {
   const last = chunks.at(-1)
-  const room = last?.isHeadingOnly ? MAX_TOKENS : limit
+  const room = last?.isHeadingOnly ? MAX_TOKENS : TARGET_TOKENS
   if (!last || last.tokens + range.tokens > room) {
     const { start, end, tokens, isHeadingOnly } = range
     chunks.push({ start, end, tokens, isHeadingOnly })

@@ -1,0 +1,155 @@
+import { readBlockTree } from './block-tree.ts'
+
+/** A heading that stands at the top, not inside a list, quote or fence. */
+export type FoundHeading = {
+  /** UTF-16 offsets: the start of its first line, and behind its last. */
+  start: number
+  end: number
+  depth: number
+  /** With inline marks. */
+  text: string
+}
+
+/**
+ * The headings that cut a text into sections. Lines alone tell them in most texts; wherever a line could also be
+ * read otherwise, the text is parsed. Both give the same, and the first is some twenty times as fast.
+ */
+export function findHeadings(markdown: string): FoundHeading[] {
+  return scanHeadings(markdown) ?? parseHeadings(markdown)
+}
+
+/** By remark's tokenizer. */
+export function parseHeadings(markdown: string): FoundHeading[] {
+  const headings: FoundHeading[] = []
+  let lastStart = -1
+  for (const { kind, start, end, depth, text } of readBlockTree(markdown)) {
+    let at = start
+    while (at > 0 && !isLineEnd(markdown.charCodeAt(at - 1))) at--
+    // A definition may share its first line with a heading that the next line made of the rest.
+    if (at <= lastStart) continue
+    lastStart = at
+    if (kind === 'heading') {
+      headings.push({ start: at, end: afterLine(markdown, lineEnd(markdown, end)), depth, text })
+    }
+  }
+  return headings
+}
+
+type Fence = { sign: string; length: number }
+
+/** By lines; null where one line could be read in two ways. */
+export function scanHeadings(markdown: string): FoundHeading[] | null {
+  if (markdown.startsWith('\ufeff')) return null
+  const headings: FoundHeading[] = []
+  let fence: Fence | null = null
+  let isInList = false
+  let isAfterText = false
+  let isInHtml = false
+  let isInComment = false
+  for (let start = 0; start < markdown.length; ) {
+    const end = lineEnd(markdown, start)
+    const line = markdown.slice(start, end)
+    const lineStart = start
+    start = afterLine(markdown, end)
+    if (fence) {
+      if (isClosing(line, fence)) fence = null
+      continue
+    }
+    if (isInComment) {
+      isInComment = !line.includes('-->')
+      continue
+    }
+    const indent = indentOf(line)
+    if (indent === line.length) {
+      isAfterText = false
+      isInHtml = false
+      continue
+    }
+    const sign = line[indent] as string
+    // Four columns and more: code, or inside a list; neither ends what is open at the top.
+    if (indent >= 4 || /^ {0,3}\t/.test(line)) continue
+    if (sign === '#' && ATX.test(line)) {
+      if (isInHtml || (indent > 0 && isInList)) return null
+      headings.push({ start: lineStart, end: start, ...readAtx(line) })
+      isInList = false
+      isAfterText = false
+      continue
+    }
+    if (isInHtml) {
+      // It may as well be a paragraph that begins with a link.
+      if (FENCE.test(line) || UNDERLINE.test(line) || LONG_HTML.test(line)) return null
+      isInList ||= LIST_SIGN.test(line)
+      continue
+    }
+    if ((sign === '`' || sign === '~') && FENCE.test(line)) {
+      if (indent > 0 && isInList) return null
+      fence = openFence(line)
+      isInList = false
+      isAfterText = false
+      continue
+    }
+    if (COMMENT.test(line)) {
+      isInComment = !line.includes('-->', 4)
+      isInList = false
+      isAfterText = false
+      continue
+    }
+    if (sign === '<') {
+      if (LONG_HTML.test(line)) return null
+      isInHtml = true
+      continue
+    }
+    if (isAfterText && (sign === '=' || sign === '-') && UNDERLINE.test(line)) return null
+    if (LIST_SIGN.test(line)) isInList = true
+    else if (indent === 0 && !isAfterText && sign !== '>') isInList = false
+    isAfterText = true
+  }
+  return headings
+}
+
+const ATX = /^ {0,3}#{1,6}(?:[ \t]|$)/
+const FENCE = /^ {0,3}(?:`{3,}[^`]*|~{3,}.*)$/
+const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*$/
+const LIST_SIGN = /^[ >]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/
+/** At column 1 it ends whatever is open; the next `-->` ends it. */
+const COMMENT = /^<!--(?!-?>)/
+/** HTML that a blank line does not end. */
+const LONG_HTML = /^ {0,3}<(?:!|\?|(?:script|pre|style|textarea)(?:[\s>]|$))/i
+
+function readAtx(line: string): { depth: number; text: string } {
+  const match = /^ {0,3}(#{1,6})[ \t]*(.*?)[ \t]*$/s.exec(line)
+  const text = (match?.[2] ?? '').replace(/(?:^|[ \t]+)#+$/, '')
+  return { depth: match?.[1]?.length ?? 1, text }
+}
+
+function openFence(line: string): Fence {
+  const signs = /`+|~+/.exec(line)?.[0] ?? '```'
+  return { sign: signs[0] as string, length: signs.length }
+}
+
+function isClosing(line: string, { sign, length }: Fence): boolean {
+  const match = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)
+  const signs = match?.[1]
+  return signs !== undefined && signs[0] === sign && signs.length >= length
+}
+
+function indentOf(line: string): number {
+  let indent = 0
+  while (line[indent] === ' ' || line[indent] === '\t') indent++
+  return indent
+}
+
+function lineEnd(text: string, start: number): number {
+  let end = start
+  while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++
+  return end
+}
+
+function afterLine(text: string, end: number): number {
+  if (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10) return end + 2
+  return Math.min(end + 1, text.length)
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13
+}
