@@ -2,7 +2,7 @@ import type { Passage } from '../retrieval/types.ts'
 import { specificKeys } from '../text/specifics.ts'
 import type { Block } from './article-blocks.ts'
 import type { ArticleView } from './article-view.ts'
-import { overlapOf } from './overlap.ts'
+import { overlapOf, readSaid, type Said } from './overlap.ts'
 
 /** A section up to this many characters is told with all its subsections. */
 const WHOLE_SECTION = 600
@@ -38,7 +38,7 @@ export function chooseBlocks(view: ArticleView, blocks: Block[], passages: Passa
   for (const passage of wanted) {
     for (const block of sectionAt(view, blocks, passage)) chosen.add(block)
   }
-  const said = standard.map((block) => block.rendered.text).join('\n')
+  const said = readSaid(standard.map((block) => block.rendered.text).join('\n'))
   const body = blocks.filter((block) => chosen.has(block) && !isStandard(view, block))
   const fresh =
     standard.length === 0
@@ -105,14 +105,13 @@ function isPointer(block: Block): boolean {
   return POINTERS.test(block.headings.at(-1) ?? '')
 }
 
-function isMereScope(block: Block, said: string): boolean {
+function isMereScope(block: Block, said: Said): boolean {
   if (!block.headings.some((heading) => SCOPE.test(heading))) return false
-  const known = specificKeys(said)
-  return [...specificKeys(textOf(block))].every((key) => known.has(key))
+  return [...specificKeys(textOf(block))].every((key) => said.keys.has(key))
 }
 
 /** A list or table stays whole if any of it is new: a step alone would hang in the air. */
-function withoutRepetition(blocks: Block[], said: string): Block[] {
+function withoutRepetition(blocks: Block[], said: Said): Block[] {
   const isNew = (block: Block) => overlapOf(textOf(block), said) < ALREADY_SAID
   const kept = blocks.filter((block) => {
     if (block.kind === 'heading') return true

@@ -1,7 +1,7 @@
-import { overlapOf } from '../compose/overlap.ts'
+import { readSaid, type Said, wordShare } from '../compose/overlap.ts'
 import type { Passage } from '../retrieval/types.ts'
 import { splitSentences } from '../text/sentences.ts'
-import { specificKeys } from '../text/specifics.ts'
+import { findSpecifics } from '../text/specifics.ts'
 
 /** A draft that has so much of its words from a passage tells that passage. */
 const TELLS = 0.6
@@ -12,30 +12,38 @@ const CONDITION =
 const TOLD = 0.5
 const MOST_NAMED = 2
 
+type Claim = { text: string; keys: string[] }
+
 /** Conditions of the passage a draft tells, that it leaves out. Empty when it tells no passage. */
 export function findMissingConditions(text: string, passages: Pick<Passage, 'text'>[]): string[] {
-  const told = passages.find((passage) => sharedWith(text, passage.text) >= TELLS)
+  const own = claimsOf(text).filter((claim) => claim.text.length > 8)
+  if (own.length === 0) return []
+  const told = passages.find((passage) => {
+    const there = readSaid(passage.text)
+    return own.filter((claim) => shareOf(claim, there) >= TELLS).length >= own.length * TELLS
+  })
   if (told === undefined) return []
-  const said = specificKeys(text)
-  return splitSentences(plain(told.text))
-    .map((sentence) => sentence.text.replace(/^(?:[-*+•]|\d+[.)]|#+)\s*/, ''))
-    .filter((sentence) => CONDITION.test(sentence) && specificKeys(sentence).size > 0)
-    .filter(
-      (sentence) =>
-        ![...specificKeys(sentence)].every((key) => said.has(key)) ||
-        overlapOf(sentence, text) < TOLD,
-    )
+  const said = readSaid(text)
+  return claimsOf(plain(told.text))
+    .filter((claim) => claim.keys.length > 0 && CONDITION.test(claim.text))
+    .filter((claim) => shareOf(claim, said) < TOLD)
     .slice(0, MOST_NAMED)
+    .map((claim) => claim.text.replace(/^(?:[-*+•]|\d+[.)]|#+)\s*/, ''))
 }
 
-/** Share of a draft's own sentences that stand in a passage. */
-function sharedWith(text: string, passage: string): number {
-  const sentences = splitSentences(text).filter((sentence) => sentence.text.length > 8)
-  if (sentences.length === 0) return 0
-  return (
-    sentences.filter((sentence) => overlapOf(sentence.text, passage) >= TELLS).length /
-    sentences.length
-  )
+/** The sentences of a text, each with its figures. */
+function claimsOf(text: string): Claim[] {
+  const specifics = findSpecifics(text)
+  return splitSentences(text).map((sentence) => ({
+    text: sentence.text,
+    keys: specifics
+      .filter(({ start, end }) => start >= sentence.start && end <= sentence.end)
+      .map(({ key }) => key),
+  }))
+}
+
+function shareOf({ text, keys }: Claim, said: Said): number {
+  return keys.every((key) => said.keys.has(key)) ? wordShare(text, said) : 0
 }
 
 function plain(markdown: string): string {

@@ -42,13 +42,14 @@ export function findUnsupported(text: string, { passages, turns, desk }: Support
     (name) => foldText(name ?? ''),
   )
   const spans: Span[] = []
+  const specifics = findSpecifics(text)
   for (const sentence of splitSentences(text)) {
     const isCase = CASE_FACT.test(sentence.text)
     const add = (start: number, end: number) =>
       spans.push({ start: sentence.start + start, end: sentence.start + end })
-    for (const specific of findSpecifics(sentence.text)) {
-      if (!known.has(specific.key) && !isIgnored(specific, isCase))
-        add(specific.start, specific.end)
+    for (const specific of specifics) {
+      if (specific.start < sentence.start || specific.end > sentence.end) continue
+      if (!known.has(specific.key) && !isIgnored(specific, isCase)) spans.push(specific)
     }
     for (const match of sentence.text.matchAll(QUOTED_NAME)) {
       const name = foldText(match[1]!)
@@ -77,7 +78,7 @@ function mergeSpans(spans: Span[]): Span[] {
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = merged.at(-1)
     if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end)
-    else merged.push({ ...span })
+    else merged.push({ start: span.start, end: span.end })
   }
   return merged
 }

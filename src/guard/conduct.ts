@@ -31,9 +31,9 @@ const ALL = [...HAN_CONDUCT, ...ENGLISH_CONDUCT]
 /** Abuse, rhetorical questions, interrogation, sarcasm, blame-shifting and hanging up, in an agent's own words. */
 export function findConductFaults(text: string): ConductFault[] {
   const faults: ConductFault[] = []
+  const isCourteous = COURTESY.test(foldTight(text).text)
   for (const sentence of splitSentences(text)) {
     const { text: folded, offsetAt } = foldTight(sentence.text)
-    const isCourteous = COURTESY.test(foldTight(text).text)
     for (const { rule, category, pattern, isExcusedByCourtesy } of ALL) {
       if (isExcusedByCourtesy && isCourteous) continue
       const match = pattern.exec(folded)

@@ -31,9 +31,9 @@ const DISGUISED_AFTER_HAN = new RegExp(
   'giu',
 )
 const HAN_NAME =
-  /[\p{Script=Han}]+(?:\.|。)(?:com|cn|net|org|top|vip|xyz|cc|中国|中國|公司|网络|網絡|网址|在线)(?![\p{L}\p{N}])/giu
+  /(?<!\p{Script=Han})\p{Script=Han}+(?:\.|。)(?:com|cn|net|org|top|vip|xyz|cc|中国|中國|公司|网络|網絡|网址|在线)(?![\p{L}\p{N}])/giu
 const IMAGE = /!\[[^\]]*\]\(\s*([^)\s]*)[^)]*\)/gu
-const ADDRESS = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
+const ADDRESS = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
 
 /** Schemes that act without `//`. */
 const ACTING_SCHEMES = /^(?:javascript|vbscript|blob|weixin|alipays?|itms(?:-\w+)?)$/i

@@ -60,12 +60,12 @@ const ENGLISH: Record<string, number> = {
 
 /** Sources of regular expressions, for text folded by `foldNumerals`. */
 export const ARABIC =
-  '(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:\\s?(?:万|亿|千(?!克|米)|百)(?![一二三四五六七八九十]))*'
+  '(?:\\d{1,3}(?:,\\d{3}){1,5}|\\d{1,15})(?:\\.\\d{1,9})?(?:\\s?(?:万|亿|千(?!克|米)|百)(?![一二三四五六七八九十])){0,3}'
 export const HAN_NUMERAL =
-  '[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?'
+  '[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,16}(?:点[零〇一二三四五六七八九]{1,9})?'
 const SMALL =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety'
-export const ENGLISH_NUMERAL = `\\b(?:${SMALL}|an? (?=hundred|thousand))(?:[ -](?:${SMALL}|hundred|thousand|and(?= (?:${SMALL})\\b)))*\\b`
+export const ENGLISH_NUMERAL = `\\b(?:${SMALL}|an? (?=hundred|thousand))(?:[ -](?:${SMALL}|hundred|thousand|and(?= (?:${SMALL})\\b))){0,8}\\b`
 
 /** Value of a numeral in Arabic, Chinese or English words; `null` when it is none. */
 export function parseNumeral(text: string): number | null {

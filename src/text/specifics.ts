@@ -33,10 +33,15 @@ type Finder = (folded: string, claim: (found: Claim) => void) => void
 const NUMBER = `(?:${ARABIC}|${HAN_NUMERAL}|${ENGLISH_NUMERAL})`
 /** What joins the members of a list or a range that share one unit: 3–5 天, 6/12/30 元. */
 const JOIN = '\\s*(?:/|、|,|~|–|—|-|至|到|或|和|and|or|to)\\s*'
-const NUMBERS = `${NUMBER}(?:${JOIN}${NUMBER})*`
+const NUMBERS = `${NUMBER}(?:${JOIN}${NUMBER}){0,9}`
+
+/** Without one of these there is nothing to find. */
+const HAS_NUMERAL =
+  /[\d０-９零〇一二两兩三四五六七八九十百千万萬亿億半]|https?:|@|\.[a-z]{2}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|an? (?:hundred|thousand)|mon|tues|wednes|thurs|fri|satur|sun)/iu
 
 /** Every specific in `text`, in order; spans do not overlap. */
 export function findSpecifics(text: string): Specific[] {
+  if (!HAS_NUMERAL.test(text)) return []
   const folded = foldNumerals(text)
   const taken = new Uint8Array(text.length)
   const found: Specific[] = []
@@ -54,6 +59,17 @@ export function specificKeys(text: string): Set<string> {
   return new Set(findSpecifics(text).map((specific) => specific.key))
 }
 
+const patterns = new Map<string, RegExp>()
+
+/** Each pattern is made once: building one costs more than using it on a sentence. */
+function pattern(source: string, flags: string): RegExp {
+  const known = patterns.get(flags + source)
+  if (known !== undefined) return known
+  const made = RegExp(source, flags)
+  patterns.set(flags + source, made)
+  return made
+}
+
 function each(pattern: RegExp, folded: string, use: (match: RegExpExecArray) => void): void {
   for (const match of folded.matchAll(pattern)) use(match as RegExpExecArray)
 }
@@ -67,7 +83,7 @@ function claimList(
   claim: (found: Claim) => void,
 ): void {
   const from = match.index + match[0].indexOf(list)
-  const members = [...list.matchAll(new RegExp(NUMBER, 'giu'))]
+  const members = [...list.matchAll(pattern(NUMBER, 'giu'))]
   members.forEach((member, index) => {
     const value = parseNumeral(member[0])
     if (value === null) return
@@ -80,7 +96,7 @@ function claimList(
 }
 
 const LINK =
-  /(?:https?:\/\/[^\s\p{Script=Han}，。；、！？（）「」『』【】《》“”‘’<>"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|example|io|top|app|tw|hk|gov|edu|me|info|biz|shop|vip|xyz|cc|ly|gd)(?![\w-])(?:\/[\w./?=&%#-]*)?)/giu
+  /(?:https?:\/\/[^\s\p{Script=Han}，。；、！？（）「」『』【】《》“”‘’<>"']+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|example|io|top|app|tw|hk|gov|edu|me|info|biz|shop|vip|xyz|cc|ly|gd)(?![\w-])(?:\/[\w./?=&%#-]*)?)/giu
 
 function findLinks(folded: string, claim: (found: Claim) => void): void {
   each(LINK, folded, (match) => {
@@ -135,15 +151,13 @@ function findDates(folded: string, claim: (found: Claim) => void): void {
     })
   }
   const n = HAN_OR_DIGITS
-  each(
-    new RegExp(`(${n})\\s?年\\s?(${n})\\s?月(?:份|\\s?(${n})\\s?(?:日|号))?`, 'gu'),
-    folded,
-    (m) => take(m, m[1], m[2], m[3]),
+  each(pattern(`(${n})\\s?年\\s?(${n})\\s?月(?:份|\\s?(${n})\\s?(?:日|号))?`, 'gu'), folded, (m) =>
+    take(m, m[1], m[2], m[3]),
   )
   each(/(?<![\d.-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/gu, folded, (m) =>
     take(m, m[1], m[2], m[3]),
   )
-  each(new RegExp(`(${n})\\s?月\\s?(${n})\\s?(?:日|号)?(?!\\s?月)`, 'gu'), folded, (m) =>
+  each(pattern(`(${n})\\s?月\\s?(${n})\\s?(?:日|号)?(?!\\s?月)`, 'gu'), folded, (m) =>
     take(m, undefined, m[1], m[2]),
   )
   each(
@@ -153,7 +167,7 @@ function findDates(folded: string, claim: (found: Claim) => void): void {
   )
   each(/((?:19|20)\d\d)\s?年/gu, folded, (m) => take(m, m[1]))
   each(
-    new RegExp(
+    pattern(
       `(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${MONTH})(?:,? ((?:19|20)\\d\\d))?(?![\\w])`,
       'giu',
     ),
@@ -161,15 +175,15 @@ function findDates(folded: string, claim: (found: Claim) => void): void {
     (m) => take(m, m[3], String(monthNumber(m[2]!)), m[1]),
   )
   each(
-    new RegExp(`\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:19|20)\\d\\d))?(?![\\w])`, 'giu'),
+    pattern(`\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:19|20)\\d\\d))?(?![\\w])`, 'giu'),
     folded,
     (m) => take(m, m[3], String(monthNumber(m[1]!)), m[2]),
   )
-  each(new RegExp(`\\b(${MONTH}) ((?:19|20)\\d\\d)(?!\\d)`, 'giu'), folded, (m) =>
+  each(pattern(`\\b(${MONTH}) ((?:19|20)\\d\\d)(?!\\d)`, 'giu'), folded, (m) =>
     take(m, m[2], String(monthNumber(m[1]!))),
   )
   each(
-    new RegExp(`(?<!\\d)(${n})\\s?(?:号(?!码|线)|日(?!内|后|之内|以内|期|常|志|均|报))`, 'gu'),
+    pattern(`(?<!\\d)(${n})\\s?(?:号(?!码|线)|日(?!内|后|之内|以内|期|常|志|均|报))`, 'gu'),
     folded,
     (m) => take(m, undefined, undefined, m[1]),
   )
@@ -204,7 +218,7 @@ function findTimes(folded: string, claim: (found: Claim) => void): void {
       claim({ start: match.index, end: match.index + match[0].length, kind: 'time', key })
   }
   each(
-    new RegExp(
+    pattern(
       `(${DAY_PART})?\\s?(?<!\\d)(\\d{1,2}):(\\d{2})(?::\\d{2})?(?!\\d)(?:\\s?([ap])\\.?m\\b\\.?)?`,
       'giu',
     ),
@@ -215,7 +229,7 @@ function findTimes(folded: string, claim: (found: Claim) => void): void {
     take(m, timeKey(Number(m[1]), 0, m[2]!)),
   )
   each(
-    new RegExp(
+    pattern(
       `(${DAY_PART})?\\s?(\\d{1,2}|[零一二两三四五六七八九十]{1,3})\\s?(?:点钟?|时(?!间|候|长|段|效))(?:(半|整|一刻)|\\s?(\\d{1,2}|[一二三四五六七八九十]{1,3})\\s?分(?!钟))?`,
       'gu',
     ),
@@ -243,7 +257,7 @@ function findTimes(folded: string, claim: (found: Claim) => void): void {
 
 function findPercents(folded: string, claim: (found: Claim) => void): void {
   const percent = (value: number) => `percent:${value}`
-  each(new RegExp(`(${NUMBERS})\\s?(?:%|percent\\b|per cent\\b)(\\s?off)?`, 'giu'), folded, (m) =>
+  each(pattern(`(${NUMBERS})\\s?(?:%|percent\\b|per cent\\b)(\\s?off)?`, 'giu'), folded, (m) =>
     claimList(
       m,
       m[1]!,
@@ -252,10 +266,10 @@ function findPercents(folded: string, claim: (found: Claim) => void): void {
       claim,
     ),
   )
-  each(new RegExp(`百分之(${ARABIC}|${HAN_NUMERAL})`, 'gu'), folded, (m) =>
+  each(pattern(`百分之(${ARABIC}|${HAN_NUMERAL})`, 'gu'), folded, (m) =>
     claimList(m, m[1]!, 'percent', percent, claim),
   )
-  each(new RegExp(`(${ARABIC}|${HAN_NUMERAL})\\s?折(?!叠|扣|腾|返)`, 'gu'), folded, (m) =>
+  each(pattern(`(${ARABIC}|${HAN_NUMERAL})\\s?折(?!叠|扣|腾|返)`, 'gu'), folded, (m) =>
     claimList(m, m[1]!, 'percent', (value) => `discount:${value < 10 ? value * 10 : value}`, claim),
   )
 }
@@ -277,16 +291,16 @@ function currency(sign: string): string {
 }
 
 function findAmounts(folded: string, claim: (found: Claim) => void): void {
-  each(new RegExp(`(${MONEY_PREFIX})\\s?(${ARABIC})(?:${MONEY_SUFFIX})?`, 'giu'), folded, (m) =>
+  each(pattern(`(${MONEY_PREFIX})\\s?(${ARABIC})(?:${MONEY_SUFFIX})?`, 'giu'), folded, (m) =>
     claimList(m, m[2]!, 'amount', (value) => `amount:${currency(m[1]!)}:${value}`, claim),
   )
-  each(new RegExp(`(${NUMBERS})\\s?(${MONEY_SUFFIX})`, 'giu'), folded, (m) =>
+  each(pattern(`(${NUMBERS})\\s?(${MONEY_SUFFIX})`, 'giu'), folded, (m) =>
     claimList(m, m[1]!, 'amount', (value) => `amount:${currency(m[2]!)}:${value}`, claim),
   )
-  each(new RegExp(`(${ARABIC}|${HAN_NUMERAL})\\s?(?:毛钱?|角(?!色|度|落))`, 'gu'), folded, (m) =>
+  each(pattern(`(${ARABIC}|${HAN_NUMERAL})\\s?(?:毛钱?|角(?!色|度|落))`, 'gu'), folded, (m) =>
     claimList(m, m[1]!, 'amount', (value) => `amount:CNY:${value / 10}`, claim),
   )
-  each(new RegExp(`(${ARABIC}|${HAN_NUMERAL})\\s?分钱`, 'gu'), folded, (m) =>
+  each(pattern(`(${ARABIC}|${HAN_NUMERAL})\\s?分钱`, 'gu'), folded, (m) =>
     claimList(m, m[1]!, 'amount', (value) => `amount:CNY:${value / 100}`, claim),
   )
 }
@@ -331,7 +345,7 @@ function findDurations(folded: string, claim: (found: Claim) => void): void {
     })
   })
   for (const [unit, toKey] of DURATIONS) {
-    each(new RegExp(`(${NUMBERS})[\\s-]?(?:${unit})`, 'giu'), folded, (m) =>
+    each(pattern(`(${NUMBERS})[\\s-]?(?:${unit})`, 'giu'), folded, (m) =>
       claimList(m, m[1]!, 'duration', toKey, claim),
     )
   }
@@ -343,30 +357,26 @@ const MEASURES =
 const VAGUE = /^(?:一\s?(?:个|种|条|项|件|位|份|步|部|期)|两者|一万分)/
 
 function findNumbers(folded: string, claim: (found: Claim) => void): void {
-  each(new RegExp(ARABIC, 'gu'), folded, (m) => {
+  each(pattern(ARABIC, 'gu'), folded, (m) => {
     if (isListMarker(folded, m.index, m.index + m[0].length)) return
     claimList(m, m[0], 'number', (value) => `number:${value}`, claim)
   })
-  each(
-    new RegExp(`(?<![万统唯同逐第之])(${HAN_NUMERAL})\\s?(?:${MEASURES})`, 'gu'),
-    folded,
-    (m) => {
-      if (VAGUE.test(m[0]) || /^[万千百]/.test(m[0])) return
-      const value = parseNumeral(m[1]!)
-      if (value !== null)
-        claim({
-          start: m.index,
-          end: m.index + m[1]!.length,
-          kind: 'number',
-          key: `number:${value}`,
-        })
-    },
-  )
+  each(pattern(`(?<![万统唯同逐第之])(${HAN_NUMERAL})\\s?(?:${MEASURES})`, 'gu'), folded, (m) => {
+    if (VAGUE.test(m[0]) || /^[万千百]/.test(m[0])) return
+    const value = parseNumeral(m[1]!)
+    if (value !== null)
+      claim({
+        start: m.index,
+        end: m.index + m[1]!.length,
+        kind: 'number',
+        key: `number:${value}`,
+      })
+  })
   each(/[一二两三四五六七八九][十百千万亿][零一二三四五六七八九十百千万亿]*/gu, folded, (m) =>
     claimList(m, m[0], 'number', (value) => `number:${value}`, claim),
   )
   each(
-    new RegExp(
+    pattern(
       `(${ENGLISH_NUMERAL})(?= (?:star |bonus |paid |monthly |new |more |different )?(?:coins?|books?|devices?|tickets?|times|digits?|characters?|chapters?|steps?|attempts?|codes?|accounts?|people|agents?|levels?|lines?|working|free|vouchers?))`,
       'giu',
     ),

@@ -36,7 +36,7 @@ describe('the outgoing check', () => {
           rule,
           severity,
           start,
-          message: message.replace(String(day), 'N'),
+          message: message.replace(`${day} 日`, 'N 日'),
         }),
       )
     expect(guess(1)).toEqual(guess(2))
@@ -64,7 +64,7 @@ describe('the outgoing check', () => {
 
   test('a number the customer gave may be read back, another may not', () => {
     expect(rules('您的手机是 138-0013-8000，对吗？')).toEqual([])
-    expect(rules('您的手机是 13900139000，对吗？')).toEqual(['pii'])
+    expect(rules('您的手机是 13900139000，对吗？')).toContain('pii')
   })
 
   test('internal records are recognised by their shape', () => {
