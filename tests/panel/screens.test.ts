@@ -232,6 +232,46 @@ describe.skipIf(skipsBrowser)(browserTests, () => {
     expect(await reply().inputValue()).toBe('写了一半的回复')
   })
 
+  test('a server with keys asks for one, says when it is wrong, and asks again when it ends', async () => {
+    server.key = 'right-key'
+    page = await browser.page()
+    await page.goto(`${server.url}?lang=zh-Hans`)
+    await page.getByLabel('密钥').fill('wrong-key')
+    await page.keyboard.press('Enter')
+    await page.getByText('密钥不对').waitFor()
+    expect(await auditPage(page)).toEqual([])
+    await keepPicture(page, 'sign-in')
+    await page.getByLabel('密钥').fill('right-key')
+    await page.keyboard.press('Enter')
+    await page.locator('.sample').waitFor()
+    await speakAsCustomer('充值没到账')
+    await page.locator('.sentence').first().waitFor()
+    await reply().fill('写了一半')
+    server.key = 'another-key'
+    await server.stop()
+    await server.start()
+    await page.getByText('登录已失效').waitFor()
+    await page.reload()
+    await page.getByLabel('密钥').fill('another-key')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => reply().inputValue()).toBe('写了一半')
+  })
+
+  test('an answer lost on the way: sending again does not say it twice', async () => {
+    await askAboutRecharge()
+    server.losesNextAnswer = true
+    await reply().fill('好的，请稍等')
+    await page.keyboard.press('Enter')
+    await page.getByText('没有发出去').waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => reply().inputValue()).toBe('')
+    expect(server.received.map(({ seq, text }) => [seq, text])).toEqual([
+      [1, '充值两小时了还没到账'],
+      [2, '好的，请稍等'],
+      [2, '好的，请稍等'],
+    ])
+  })
+
   test('the language is switched from the keyboard and remembered', async () => {
     await visit()
     await page.keyboard.press('l')

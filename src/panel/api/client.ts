@@ -81,15 +81,14 @@ export function createClient(base: string, readKey: () => string | null): Client
 }
 
 async function call<T>(url: string, init: RequestInit): Promise<T> {
-  let response: Response
   try {
-    response = await fetch(url, init)
+    const response = await fetch(url, init)
+    if (!response.ok) throw await readProblem(response)
+    return (await response.json()) as T
   } catch (cause) {
-    if (init.signal?.aborted) throw cause
+    if (cause instanceof ApiError || init.signal?.aborted) throw cause
     throw new ApiError(0, 'UNREACHABLE', 'The server gave no answer.', cause)
   }
-  if (!response.ok) throw await readProblem(response)
-  return (await response.json()) as T
 }
 
 async function readProblem(response: Response): Promise<ApiError> {

@@ -31,21 +31,19 @@ export function followEvents(options: {
 }): Following {
   let last = options.lastEventId
   let failures = 0
-  let stopped = false
-  let attempt = new AbortController()
+  let attempt: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const parse = () =>
-    createEventParser((sent) => {
-      const event = readEvent(sent.data)
-      if (!event || event.id <= last) return
-      last = event.id
-      options.onEvent(event)
-    })
+  const deliver = (data: string) => {
+    const event = readEvent(data)
+    if (!event || event.id <= last) return
+    last = event.id
+    options.onEvent(event)
+  }
 
   const connect = async () => {
-    attempt = new AbortController()
-    const { signal } = attempt
+    const mine = new AbortController()
+    attempt = mine
     try {
       const response = await fetch(options.url, {
         headers: {
@@ -54,44 +52,50 @@ export function followEvents(options: {
           'last-event-id': String(last),
         },
         cache: 'no-store',
-        signal,
+        signal: mine.signal,
       })
+      if (attempt !== mine) return
       if ([401, 403, 404].includes(response.status)) {
-        stopped = true
         return options.onConnection({ state: 'refused', status: response.status })
       }
-      if (!response.ok || !response.body) return comeBack()
-      failures = 0
-      options.onConnection({ state: 'open' })
-      await read(response.body, parse(), attempt)
-      comeBack()
+      if (response.ok && response.body) {
+        failures = 0
+        options.onConnection({ state: 'open' })
+        await read(
+          response.body,
+          createEventParser(({ data }) => deliver(data)),
+          mine,
+        )
+      }
     } catch {
       // Gone, refused or cut off: all the same to the reader, who is told and comes back.
-      comeBack()
     }
+    if (attempt === mine) comeBack()
   }
 
   const comeBack = () => {
-    if (stopped) return
     const wait = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 5_000
     failures += 1
     options.onConnection({ state: 'lost', retryAt: Date.now() + wait })
     timer = setTimeout(connect, wait)
   }
 
+  const drop = () => {
+    clearTimeout(timer)
+    const old = attempt
+    attempt = null
+    old?.abort()
+  }
+
   options.onConnection({ state: 'connecting' })
   void connect()
   return {
     retry() {
-      if (stopped) return
-      clearTimeout(timer)
+      if (attempt === null) return
+      drop()
       void connect()
     },
-    stop() {
-      stopped = true
-      clearTimeout(timer)
-      attempt.abort()
-    },
+    stop: drop,
   }
 }
 

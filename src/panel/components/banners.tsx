@@ -70,11 +70,12 @@ export function ConnectionBanner({
   const text = useMessages()
   if (connection.state !== 'lost' && connection.state !== 'refused') return null
   const isLost = connection.state === 'lost'
+  const isGone = connection.state === 'refused' && connection.status === 404
   return (
     <section className="banner banner-lost" role="status">
       <WifiOff aria-hidden size={16} />
       <div className="banner-body">
-        <p>{isLost ? text.lost : text.lostForGood}</p>
+        <p>{isLost ? text.lost : isGone ? text.gone : text.lostForGood}</p>
         {isLost && (
           <ActionButton icon={RotateCw} label={text.retryNow} look="quiet" onPress={onRetry} />
         )}

@@ -13,24 +13,26 @@ export function SignIn(props: { isWrong: boolean; onKey: (key: string) => void }
     enter()
   }
   return (
-    <form className="sign-in" onSubmit={onSubmit}>
-      <h2>{text.signIn}</h2>
-      <p className="hint">{text.signInNote}</p>
-      <label>
-        {text.key}
-        <input
-          type="password"
-          autoComplete="current-password"
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
-        />
-      </label>
-      {props.isWrong && (
-        <p className="problem" role="alert">
-          {text.keyWrong}
-        </p>
-      )}
-      <ActionButton icon={KeyRound} label={text.enter} look="primary" onPress={enter} />
-    </form>
+    <main>
+      <form className="sign-in" onSubmit={onSubmit}>
+        <h1>{text.signIn}</h1>
+        <p className="hint">{text.signInNote}</p>
+        <label>
+          {text.key}
+          <input
+            type="password"
+            autoComplete="current-password"
+            value={key}
+            onChange={(event) => setKey(event.target.value)}
+          />
+        </label>
+        {props.isWrong && (
+          <p className="problem" role="alert">
+            {text.keyWrong}
+          </p>
+        )}
+        <ActionButton icon={KeyRound} label={text.enter} look="primary" onPress={enter} />
+      </form>
+    </main>
   )
 }

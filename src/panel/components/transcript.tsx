@@ -2,6 +2,7 @@ import { Hourglass, TriangleAlert } from 'lucide-react'
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { StoredTurn } from '../../http/api-types.ts'
 import { useLanguage, useMessages } from '../messages/context.tsx'
+import { serverNow } from '../state/server-time.ts'
 
 /** Closer to the end than this, the transcript follows new turns; further up, the agent is reading. */
 const FOLLOW_PX = 80
@@ -79,9 +80,9 @@ export function WaitingClock({
   limit: { replyMinutes: number; replyWarnSeconds: number } | null
 }) {
   const text = useMessages()
-  const [now, setNow] = useState(Date.now)
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    const timer = setInterval(() => setNow(serverNow()), 1_000)
     return () => clearInterval(timer)
   }, [])
   const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1_000))

@@ -144,6 +144,7 @@ export const en: Messages = {
   disconnected: 'Disconnected',
   lost: 'Lost the server; reconnecting by itself. What you typed is kept, and nothing said meanwhile will be missed.',
   lostForGood: 'Your sign-in has ended. Reload the page to sign in again. What you typed is kept.',
+  gone: 'The server no longer has this conversation. Start a new one; what you typed is kept.',
   retryNow: 'Retry now',
   failed: 'Something went wrong. Try again.',
   unreachable: 'The server cannot be reached.',

@@ -136,6 +136,7 @@ export const zhHans = {
   disconnected: '连接已断开',
   lost: '和服务器的连接断了，正在自动重连。已输入的内容不会丢，断开期间的消息会补上。',
   lostForGood: '登录已失效，请刷新页面重新登录。已输入的内容不会丢。',
+  gone: '服务器上没有这个对话了，请新建一个。已输入的内容不会丢。',
   retryNow: '立即重连',
   failed: '出错了，请再试一次。',
   unreachable: '连不上服务器。',

@@ -138,6 +138,7 @@ export const zhHant: Messages = {
   disconnected: '連線已中斷',
   lost: '與伺服器的連線中斷，正在自動重連。已輸入的內容不會遺失，中斷期間的訊息會補上。',
   lostForGood: '登入已失效，請重新整理頁面再登入。已輸入的內容不會遺失。',
+  gone: '伺服器上沒有這個對話了，請建立新對話。已輸入的內容不會遺失。',
   retryNow: '立即重連',
   failed: '出錯了，請再試一次。',
   unreachable: '連不上伺服器。',

@@ -3,6 +3,7 @@ import type { Conversation, NewConversation, NewTurn } from '../../http/api-type
 import { ApiError, type Client } from '../api/client.ts'
 import { type Connection, type Following, followEvents } from '../api/follow-events.ts'
 import { EMPTY_PANEL, reducePanel } from './panel-state.ts'
+import { noteServerTime } from './server-time.ts'
 import { readStored, writeStored } from './stored.ts'
 
 /** Another writer may take the same number first; each attempt asks for the next free one. */
@@ -18,6 +19,7 @@ export function useConversation(client: Client) {
   const following = useRef<Following | null>(null)
   const id = useRef<string | null>(null)
   const lastSeq = useRef(0)
+  const unsent = useRef<Omit<NewTurn, 'seq'> | null>(null)
 
   const follow = useCallback(
     (conversation: Conversation) => {
@@ -34,6 +36,7 @@ export function useConversation(client: Client) {
         onEvent(event) {
           if (event.kind === 'turn-added')
             lastSeq.current = Math.max(lastSeq.current, event.data.seq)
+          noteServerTime(event.at)
           dispatch({ type: 'event', event })
         },
       })
@@ -59,24 +62,23 @@ export function useConversation(client: Client) {
     [client, follow],
   )
 
-  /** Sends one numbered turn of the open conversation. */
+  /** Sends a turn of the open conversation under its own number: one more piece of a turn begun before. */
   const append = useCallback(
     async (turn: NewTurn) => {
       if (id.current === null) throw new ApiError(404, 'NOT_FOUND', 'No conversation is open.')
-      lastSeq.current = Math.max(lastSeq.current, turn.seq)
       await client.append(id.current, [turn])
+      lastSeq.current = Math.max(lastSeq.current, turn.seq)
+      return turn.seq
     },
     [client],
   )
 
-  /** Says something as the next turn, in a new conversation if none is open. */
-  const say = useCallback(
-    async (speaker: 'customer' | 'agent', text: string) => {
-      if (id.current === null) await open({ channel: 'chat' })
-      const at = new Date().toISOString()
+  /** Sends a turn under the next free number, which is returned. */
+  const appendNext = useCallback(
+    async (turn: Omit<NewTurn, 'seq'>) => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await append({ seq: lastSeq.current + 1, speaker, text, at })
+          return await append({ ...turn, seq: lastSeq.current + 1 })
         } catch (error) {
           const isTaken = error instanceof ApiError && error.code === 'CONFLICT'
           if (!isTaken || attempt === SEND_ATTEMPTS || id.current === null) throw error
@@ -85,7 +87,22 @@ export function useConversation(client: Client) {
         }
       }
     },
-    [append, client, open],
+    [append, client],
+  )
+
+  /** Says something, in a new conversation if none is open. */
+  const say = useCallback(
+    async (speaker: 'customer' | 'agent', text: string) => {
+      if (id.current === null) await open({ channel: 'chat' })
+      const before = unsent.current
+      const isAgain = before?.speaker === speaker && before.text === text
+      // Sent again after a lost answer it is the very same turn, which the server stores once.
+      const turn = isAgain ? before : { speaker, text, at: new Date().toISOString() }
+      unsent.current = turn
+      await appendNext(turn)
+      unsent.current = null
+    },
+    [appendNext, open],
   )
 
   useEffect(() => {
@@ -96,7 +113,11 @@ export function useConversation(client: Client) {
     if (!wanted) return
     const loading = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
-    client.conversation(wanted, loading.signal).then(follow, (error: unknown) => {
+    const take = (loaded: Conversation) => {
+      // Not over one that was opened meanwhile.
+      if (id.current === null) follow(loaded)
+    }
+    client.conversation(wanted, loading.signal).then(take, (error: unknown) => {
       if (loading.signal.aborted) return
       const status = error instanceof ApiError ? error.status : 0
       if (status === 404) return writeStored('session', 'conversation', null)
@@ -118,9 +139,9 @@ export function useConversation(client: Client) {
     connection,
     open,
     append,
+    appendNext,
     say,
     leave,
-    nextSeq: useCallback(() => lastSeq.current + 1, []),
     retry: useCallback(() => {
       if (following.current) following.current.retry()
       else setAttempt((count) => count + 1)

@@ -22,10 +22,10 @@ const STOPPED: Player = { sample: null, done: 0, isPlaying: false, speed: 1, has
  */
 export function usePlayer(conversation: {
   open: (conversation: NewConversation) => Promise<void>
-  append: (turn: NewTurn) => Promise<unknown>
-  nextSeq: () => number
+  append: (turn: NewTurn) => Promise<number>
+  appendNext: (turn: Omit<NewTurn, 'seq'>) => Promise<number>
 }) {
-  const { open, append, nextSeq } = conversation
+  const { open, append, appendNext } = conversation
   const [player, setPlayer] = useState(STOPPED)
   const numbers = useRef(new Map<number, number>())
   const isSending = useRef(false)
@@ -44,20 +44,20 @@ export function usePlayer(conversation: {
       const piece = sample.turns[index]
       if (!piece || isSending.current) return
       isSending.current = true
-      const { delayMs: _, ...turn } = piece
-      const seq = numbers.current.get(piece.seq) ?? nextSeq()
-      numbers.current.set(piece.seq, seq)
+      const { delayMs: _, seq: recorded, ...said } = piece
+      const turn = { ...said, at: new Date().toISOString() }
+      const begun = numbers.current.get(recorded)
       try {
-        await append({ ...turn, seq, at: new Date().toISOString() })
+        const seq = await (begun === undefined ? appendNext(turn) : append({ ...turn, seq: begun }))
+        numbers.current.set(recorded, seq)
         setPlayer((before) => afterPiece(before, sample, index + 1))
       } catch {
-        numbers.current.delete(piece.seq)
         setPlayer((before) => ({ ...before, isPlaying: false, hasFailed: true }))
       } finally {
         isSending.current = false
       }
     },
-    [append, nextSeq],
+    [append, appendNext],
   )
 
   const { sample, done, isPlaying, speed } = player

@@ -16,6 +16,12 @@ export class ScriptedServer {
   readonly feedback: { suggestion: string; body: unknown }[] = []
   /** The `Last-Event-ID` of each event stream asked for. */
   readonly resumedFrom: string[] = []
+  /** The key every call must carry, when set. */
+  key: string | null = null
+  /** Every turn sent to it, repetitions too. */
+  readonly received: NewTurn[] = []
+  /** Stores the next turns and hangs up instead of answering. */
+  losesNextAnswer = false
   /** Suggestions come at once unless a test wants to send them itself. */
   suggestsByItself = true
   port = 0
@@ -42,6 +48,12 @@ export class ScriptedServer {
         const url = new URL(request.url ?? '/', this.url)
         const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : undefined
         const lastEventId = String(request.headers['last-event-id'] ?? '')
+        const isKeyed = this.key === null || request.headers.authorization === `Bearer ${this.key}`
+        if (url.pathname.startsWith('/v1/') && !isKeyed) {
+          response.writeHead(401, { 'content-type': 'application/json' })
+          response.end('{"status":401,"code":"UNAUTHENTICATED","detail":"No key."}')
+          return
+        }
         void this.#answer(response, request.method ?? 'GET', url, body, lastEventId)
       })
     })
@@ -134,7 +146,17 @@ export class ScriptedServer {
       return json(404, { code: 'NOT_FOUND', status: 404, detail: 'No such conversation.' })
     }
     if (path.endsWith('/turns')) {
-      for (const turn of (body as { turns: NewTurn[] }).turns) this.append(turn)
+      const { turns } = body as { turns: NewTurn[] }
+      const isLost = this.losesNextAnswer
+      this.losesNextAnswer = false
+      this.received.push(...turns)
+      // Told of only when answered, so that the panel cannot learn of it from the events.
+      if (isLost) {
+        response.writeHead(201, { 'content-length': '100' })
+        response.write('{')
+        return setTimeout(() => response.destroy(), 50)
+      }
+      for (const turn of turns) this.append(turn)
       return json(201, {
         conversation: conversation.id,
         turns: [],
