@@ -5,7 +5,7 @@ import type { Event, Token } from 'micromark-util-types'
 
 /** A block of markdown: where it stands, and the blocks inside it. */
 export type BlockNode = {
-  kind: 'heading' | 'list' | 'item' | 'quote' | 'table' | 'row' | 'code' | 'html' | 'other'
+  kind: 'heading' | 'list' | 'item' | 'quote' | 'table' | 'code' | 'html' | 'other'
   /** UTF-16 offsets into the markdown; `end` is exclusive. */
   start: number
   end: number
@@ -17,16 +17,17 @@ export type BlockNode = {
 
 /**
  * The blocks of a markdown text by remark's own tokenizer, micromark, stopped before it looks inside lines:
- * that takes a third of the time of a whole tree (2026-11, 18 MB of technical documents).
+ * that takes a third of the time of a whole tree (2026-11, 18 MB of technical documents). Without tables, which
+ * cost as much again and more the longer they are, a table is a block of kind `other`.
  */
-export function readBlockTree(markdown: string): BlockNode[] {
+export function readBlockTree(markdown: string, { withTables = false } = {}): BlockNode[] {
   // A byte order mark is swallowed without being counted.
   const skipped = markdown.startsWith('\ufeff') ? 1 : 0
   const text = markdown.slice(skipped)
   const root = node('other', 0, text.length)
   const stack: BlockNode[] = [root]
   let leaf: { node: BlockNode; token: Token } | null = null
-  for (const [action, token] of readEvents(text)) {
+  for (const [action, token] of readEvents(text, withTables)) {
     if (leaf) {
       if (action === 'enter') readInside(leaf.node, token, text)
       else if (token === leaf.token) leaf = null
@@ -54,12 +55,11 @@ export function readBlockTree(markdown: string): BlockNode[] {
   return skipped === 0 ? root.children : root.children.map((child) => movedBy(child, skipped))
 }
 
-const options = { extensions: [gfmTable()] }
+const tables = { extensions: [gfmTable()] }
 
-function readEvents(text: string): Event[] {
-  const events = parse(options)
-    .document()
-    .write(preprocess()(text, undefined, true))
+function readEvents(text: string, withTables: boolean): Event[] {
+  const parser = parse(withTables ? tables : {})
+  const events = parser.document().write(preprocess()(text, undefined, true))
   do {
     // Without a content type the inside of lines is left as it is.
     for (const [, token] of events) if (token.contentType === 'text') token.contentType = undefined
@@ -98,13 +98,11 @@ function closeItem(stack: BlockNode[], end: number): void {
   if (item) item.end = end
 }
 
-/** Rows of a table; depth and text of a heading. */
+/** Depth and text of a heading. */
 function readInside(leaf: BlockNode, token: Token, text: string): void {
   const { start, end } = token
-  if (leaf.kind === 'table' && token.type === 'tableRow') {
-    leaf.children.push(node('row', start.offset, end.offset))
-  } else if (leaf.kind !== 'heading') return
-  else if (token.type === 'atxHeadingSequence' && leaf.depth === 0) {
+  if (leaf.kind !== 'heading') return
+  if (token.type === 'atxHeadingSequence' && leaf.depth === 0) {
     leaf.depth = end.offset - start.offset
   } else if (token.type === 'setextHeadingLineSequence') {
     leaf.depth = text[start.offset] === '=' ? 1 : 2

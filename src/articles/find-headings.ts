@@ -22,7 +22,7 @@ export function findHeadings(markdown: string): FoundHeading[] {
 export function parseHeadings(markdown: string): FoundHeading[] {
   const headings: FoundHeading[] = []
   let lastStart = -1
-  for (const { kind, start, end, depth, text } of readBlockTree(markdown)) {
+  for (const { kind, start, end, depth, text } of readBlockTree(markdown, { withTables: true })) {
     let at = start
     while (at > 0 && !isLineEnd(markdown.charCodeAt(at - 1))) at--
     // A definition may share its first line with a heading that the next line made of the rest.

@@ -27,14 +27,13 @@ export function splitBlock(
 
 type Inner = Range & { node: BlockNode | null }
 
-/** Rows, items, or the blocks in an item or a quote; each begins where its first line does. */
+/** Items, or the blocks in an item or a quote, or the rows of a table; each begins where its first line does. */
 function innerBlocks(text: string, range: Range, node: BlockNode | null): Inner[] {
   if (!node) return []
+  if (node.kind === 'other') return tableRows(text, range)
   const starts: number[] = []
   const kept: BlockNode[] = []
   for (const [i, child] of node.children.entries()) {
-    // The heading row, its underline and the first row stay together.
-    if (node.kind === 'table' && i === 1) continue
     const start = i === 0 ? range.start : lineBegin(text, child.start)
     if (i > 0 && (start <= (starts.at(-1) ?? 0) || start >= range.end)) continue
     starts.push(start)
@@ -47,6 +46,27 @@ function innerBlocks(text: string, range: Range, node: BlockNode | null): Inner[
   }))
 }
 
+const DELIMITER = /^[\s>|]*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
+
+/** The rows of a table, what stands above it and its head with the first of them; nothing where there is none. */
+function tableRows(text: string, range: Range): Inner[] {
+  const lines = linesOf(text, range)
+  const at = lines.findIndex(
+    ({ start, end }, i) =>
+      i > 0 && text.slice(start, end).includes('|') && DELIMITER.test(text.slice(start, end)),
+  )
+  if (at < 0) return []
+  const edges = [range.start]
+  if (at > 1) edges.push((lines[at - 1] as Range).start)
+  for (const line of lines.slice(at + 2)) edges.push(line.start)
+  return edges.map((start, i) => ({ start, end: edges[i + 1] ?? range.end, node: null }))
+}
+
+function linesOf(text: string, range: Range): Range[] {
+  const starts = [range.start, ...lineEdges(text, range).filter((edge) => edge < range.end)]
+  return starts.map((start, i) => ({ start, end: starts[i + 1] ?? range.end }))
+}
+
 function lineBegin(text: string, offset: number): number {
   let at = offset
   while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--
@@ -54,12 +74,17 @@ function lineBegin(text: string, offset: number): number {
 }
 
 function splitLines(text: string, range: Range, limit: number): Range[] {
+  return fill(text, range, lineEdges(text, range), limit, splitWords)
+}
+
+/** Where lines begin inside the range. */
+function lineEdges(text: string, range: Range): number[] {
   const edges: number[] = []
   for (let i = range.start; i < range.end; i++) {
     const char = text[i]
     if (char === '\n' || (char === '\r' && text[i + 1] !== '\n')) edges.push(i + 1)
   }
-  return fill(text, range, edges, limit, splitWords)
+  return edges
 }
 
 function splitProse(text: string, range: Range, limit: number): Range[] {
