@@ -1,10 +1,12 @@
 import { LateStream } from './embedded/late-stream.ts'
+import { cleanStartup } from './startup-message.ts'
 import { TransactionWatch } from './transaction-watch.ts'
 
 /** A connection for postgres.js: what it expects of a socket, and a break that it can bear. */
 export class ClientStream extends LateStream {
   readonly #watch = new TransactionWatch()
   #isLost = false
+  #isStarted = false
 
   get readyState(): 'open' | 'closed' {
     return this.destroyed ? 'closed' : 'open'
@@ -27,7 +29,9 @@ export class ClientStream extends LateStream {
     return super.push(bytes)
   }
 
-  override _write(chunk: Buffer, encoding: string, done: () => void): void {
+  override _write(written: Buffer, encoding: string, done: () => void): void {
+    const chunk = this.#isStarted ? written : cleanStartup(written)
+    this.#isStarted = true
     if (this.#isLost) {
       this.#say(this.#watch.answer(chunk))
       done()
@@ -47,9 +51,14 @@ export class ClientStream extends LateStream {
     this.#say(this.#watch.lost())
   }
 
+  /** Answers in a later turn: an answer inside its own `write` makes postgres.js lose what it sends next. */
   #say(answer: Buffer): void {
-    if (answer.length > 0) super.push(answer)
-    // At once, before anybody who is waiting for a connection takes this one.
-    if (!this.#watch.isInTransaction) this.destroy()
+    const isOver = !this.#watch.isInTransaction
+    process.nextTick(() => {
+      if (this.destroyed) return
+      if (answer.length > 0) super.push(answer)
+      // At once, before anybody who is waiting for a connection takes this one.
+      if (isOver) this.destroy()
+    })
   }
 }

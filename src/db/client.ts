@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import type { Log } from '../log.ts'
 import { ClientStream } from './client-stream.ts'
 import { dial, type ServerAddress, tlsModeOf } from './server-socket.ts'
+import { PADDING } from './startup-message.ts'
 
 export type Client = postgres.Sql
 
@@ -12,22 +13,12 @@ type ClientOptions = {
   max: number
 }
 
-type ServerOptions = ClientOptions & {
-  /** How long a transaction may wait for its own next statement. */
-  idleMs: number
-}
-
 type Options = postgres.Options<Record<never, never>>
 
 /** A client for a server. */
-export function connectToServer(url: string, options: ServerOptions): Client {
+export function connectToServer(url: string, options: ClientOptions): Client {
   const mode = tlsModeOf(url)
-  const settings = common(options, (address) => dial(address, mode))
-  return postgres(url, {
-    ...settings,
-    idle_timeout: 300,
-    connection: { ...settings.connection, idle_in_transaction_session_timeout: options.idleMs },
-  })
+  return postgres(url, { ...common(options, (address) => dial(address, mode)), idle_timeout: 300 })
 }
 
 /** A client for the embedded engine, wherever it runs. */
@@ -40,7 +31,7 @@ function common({ log, max }: ClientOptions, connect: (to: ServerAddress) => Pro
     max,
     // The stream sees to TLS itself.
     ssl: false,
-    connection: { application_name: 'sidecue', TimeZone: 'UTC' },
+    connection: { application_name: 'sidecue', TimeZone: 'UTC', ...PADDING },
     connect_timeout: 30,
     onnotice: (notice) => log.debug({ code: notice.code }, 'database notice'),
   }

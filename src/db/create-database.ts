@@ -11,6 +11,8 @@ type Parts = {
   capabilities: Capabilities
   /** How long one statement may run, where the server can enforce it. */
   statementMs: number
+  /** How long a transaction may wait for its own next statement, where the server can enforce it. */
+  idleMs: number
   maintain: () => Promise<void>
   close: () => Promise<void>
 }
@@ -55,7 +57,11 @@ export function createDatabase(parts: Parts): Database {
     role: Role,
     run: (sql: TransactionSql) => Promise<T>,
   ): Promise<T> {
-    const prelude = `set local role sidecue_${role}; set local statement_timeout = ${parts.statementMs}`
+    const prelude = `
+      set local role sidecue_${role};
+      set local statement_timeout = ${parts.statementMs};
+      set local idle_in_transaction_session_timeout = ${parts.idleMs}
+    `
     const result = await client.begin(mode, async (sql) => {
       // Waited for, though it could be sent along with the first statement: a value that cannot be
       // sent, such as an invalid date, would then leave postgres.js waiting for an answer for ever.

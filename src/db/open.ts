@@ -3,10 +3,11 @@ import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { type Client, connectEmbedded, connectToServer } from './client.ts'
 import { createDatabase } from './create-database.ts'
+import { startCaretaker } from './embedded/caretaker.ts'
 import { DataFolder } from './embedded/data-folder.ts'
 import { EngineHost } from './embedded/engine-host.ts'
 import { markThrowaway } from './fix-clock.ts'
-import { maintainTables } from './maintain.ts'
+import { maintainTables, tendTables } from './maintain.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS_FOLDER, readMigrations } from './migration-files.ts'
 import type { Database } from './types.ts'
@@ -55,14 +56,15 @@ export async function makeSeed(
 }
 
 async function openServer(url: string, options: OpenOptions): Promise<Database> {
-  const { log, statementMs, idleMs } = hostOptions(options)
-  const client = connectToServer(url, { log, idleMs, max: SERVER_CONNECTIONS })
+  const { log, statementMs, idleMs } = limitsOf(options)
+  const client = connectToServer(url, { log, max: SERVER_CONNECTIONS })
   const close = (): Promise<void> => client.end({ timeout: 10 })
-  await orClose(bringForward(client, options), close)
+  await orClose(bringForward(client, options), close, CHECK_ADDRESS)
   return createDatabase({
     client,
     capabilities: { embedded: false, canCancel: true, sessionLocks: true },
     statementMs,
+    idleMs,
     maintain: () => maintainTables(client, false),
     close,
   })
@@ -70,46 +72,52 @@ async function openServer(url: string, options: OpenOptions): Promise<Database> 
 
 async function openFolder(dataDir: string, options: OpenOptions): Promise<Database> {
   options.onProgress?.('opening the database')
-  const folder = await DataFolder.open({ dataDir, ...hostOptions(options) })
-  return openEmbedded(
-    () => folder.connect(),
-    () => folder.close(),
-    options,
-  )
+  const folder = await DataFolder.open({ dataDir, ...limitsOf(options) })
+  const engine = { connect: () => folder.connect(), close: () => folder.close() }
+  const { client, database } = await openEmbedded(engine, options)
+  // Only where the engine runs, so that it is done once.
+  const tend = async (): Promise<void> => (folder.isOwner ? tendTables(client) : undefined)
+  const stopTending = startCaretaker(tend, options.log)
+  const close = database.close
+  database.close = async () => {
+    await stopTending()
+    await close()
+  }
+  return database
 }
 
 async function openMemory(options: OpenOptions): Promise<{ database: Database; host: EngineHost }> {
-  const host = new EngineHost({ folder: undefined, ...hostOptions(options) })
-  const database = await openEmbedded(
-    () => host.connect(),
-    () => host.close(),
-    options,
-  )
+  const host = new EngineHost({ folder: undefined, ...limitsOf(options) })
+  const engine = { connect: () => host.connect(), close: () => host.close() }
+  const { database } = await openEmbedded(engine, options)
   await markThrowaway(database)
   return { database, host }
 }
 
+type EmbeddedEngine = { connect(): Promise<Duplex>; close(): Promise<void> }
+
 async function openEmbedded(
-  connect: () => Promise<Duplex>,
-  closeEngine: () => Promise<void>,
+  engine: EmbeddedEngine,
   options: OpenOptions,
-): Promise<Database> {
-  const client = connectEmbedded(connect, { log: options.log, max: EMBEDDED_CONNECTIONS })
+): Promise<{ client: Client; database: Database }> {
+  const client = connectEmbedded(engine.connect, { log: options.log, max: EMBEDDED_CONNECTIONS })
   const close = async (): Promise<void> => {
     await client.end({ timeout: 10 })
-    await closeEngine()
+    await engine.close()
   }
   await orClose(bringForward(client, options), close)
-  return createDatabase({
+  const database = createDatabase({
     client,
     capabilities: { embedded: true, canCancel: false, sessionLocks: false },
-    statementMs: hostOptions(options).statementMs,
+    statementMs: limitsOf(options).statementMs,
+    idleMs: limitsOf(options).idleMs,
     maintain: () => maintainTables(client, true),
     close,
   })
+  return { client, database }
 }
 
-function hostOptions({ seed, log, statementMs = 30_000, idleMs = 15_000 }: OpenOptions) {
+function limitsOf({ seed, log, statementMs = 30_000, idleMs = 15_000 }: OpenOptions) {
   return { seed, log, statementMs, idleMs }
 }
 
@@ -121,7 +129,14 @@ async function bringForward(client: Client, options: OpenOptions): Promise<void>
   })
 }
 
-async function orClose(work: Promise<void>, close: () => Promise<void>): Promise<void> {
+const CHECK_ADDRESS =
+  'Check DATABASE_URL (host, port, user, password, database), and that the server runs.'
+
+async function orClose(
+  work: Promise<void>,
+  close: () => Promise<void>,
+  hint?: string,
+): Promise<void> {
   try {
     await work
   } catch (error) {
@@ -129,6 +144,7 @@ async function orClose(work: Promise<void>, close: () => Promise<void>): Promise
     if (error instanceof AppError) throw error
     throw new AppError('NOT_READY', `The database cannot be used: ${(error as Error).message}`, {
       cause: error,
+      ...(hint === undefined ? {} : { hint }),
     })
   }
 }

@@ -3,7 +3,8 @@ import { errorResponse, message } from './embedded/messages.ts'
 /** Transaction status as ReadyForQuery tells it: none, open, or open and failed. */
 type Status = 'I' | 'T' | 'E'
 
-type Ending = 'commit' | 'rollback'
+/** Whether a request ends the transaction. */
+type Effect = 'commit' | 'rollback' | 'other'
 
 const TYPE = { query: 0x51, parse: 0x50, bind: 0x42, sync: 0x53, ready: 0x5a }
 
@@ -17,15 +18,15 @@ const TYPE = { query: 0x51, parse: 0x50, bind: 0x42, sync: 0x53, ready: 0x5a }
  */
 export class TransactionWatch {
   #status: Status = 'I'
-  /** Queries and syncs that have not been answered by ReadyForQuery; the startup counts as one. */
-  #unanswered = 1
+  /** What each query and sync does that ReadyForQuery has not answered yet; the startup counts as one. */
+  readonly #unanswered: Effect[] = ['other']
   #isStarted = false
   /** Whether messages were sent that no sync has closed yet. */
   #isGroupOpen = false
   #hasFailed = false
-  #ending: Ending | undefined
+  #effect: Effect = 'other'
   /** Names of prepared statements that end a transaction. */
-  readonly #endings = new Map<string, Ending>()
+  readonly #endings = new Map<string, Effect>()
   readonly #head = Buffer.alloc(6)
   #headLength = 0
   #bodyLeft = 0
@@ -39,7 +40,7 @@ export class TransactionWatch {
     for (const part of this.#messages(bytes)) {
       this.#follow(part)
       if (part[0] === TYPE.query || part[0] === TYPE.sync) {
-        this.#unanswered += 1
+        this.#unanswered.push(this.#takeEffect())
         this.#isGroupOpen = false
       } else {
         this.#isGroupOpen = true
@@ -69,7 +70,7 @@ export class TransactionWatch {
     this.#headLength = 0
     if (isReady) {
       this.#status = String.fromCharCode(this.#head[5]!) as Status
-      this.#unanswered -= 1
+      this.#unanswered.shift()
     } else {
       this.#bodyLeft = this.#head.readUInt32BE(1) - 4
     }
@@ -78,8 +79,7 @@ export class TransactionWatch {
   /** The server is gone in the middle of a transaction: what it would have said to all that waits. */
   lost(): Buffer {
     this.#status = 'E'
-    const answers: Buffer[] = []
-    for (; this.#unanswered > 0; this.#unanswered -= 1) answers.push(failure(), ready('E'))
+    const answers = this.#unanswered.splice(0).map((effect) => this.#answerTo(effect))
     if (this.#isGroupOpen) {
       this.#hasFailed = true
       answers.push(failure())
@@ -92,19 +92,23 @@ export class TransactionWatch {
     const answers: Buffer[] = []
     for (const part of this.#messages(bytes)) {
       this.#follow(part)
-      if (part[0] === TYPE.query || part[0] === TYPE.sync) answers.push(this.#answerGroup())
+      if (part[0] !== TYPE.query && part[0] !== TYPE.sync) continue
+      const effect = this.#takeEffect()
+      answers.push(this.#hasFailed ? ready(this.#status) : this.#answerTo(effect))
+      this.#hasFailed = false
     }
     return Buffer.concat(answers)
   }
 
-  #answerGroup(): Buffer {
-    const ending = this.#ending
-    this.#ending = undefined
-    const hadFailed = this.#hasFailed
-    this.#hasFailed = false
-    if (hadFailed) return ready(this.#status)
-    if (ending) this.#status = 'I'
-    const first = ending === 'rollback' ? message('C', Buffer.from('ROLLBACK\0')) : failure()
+  #takeEffect(): Effect {
+    const effect = this.#effect
+    this.#effect = 'other'
+    return effect
+  }
+
+  #answerTo(effect: Effect): Buffer {
+    if (effect !== 'other') this.#status = 'I'
+    const first = effect === 'rollback' ? message('C', Buffer.from('ROLLBACK\0')) : failure()
     return Buffer.concat([first, ready(this.#status)])
   }
 
@@ -124,22 +128,22 @@ export class TransactionWatch {
   /** Notes whether what runs next ends the transaction. */
   #follow(part: Buffer): void {
     if (part[0] === TYPE.query) {
-      this.#ending = endingIn(part.toString('latin1', 5, part.length - 1))
+      this.#effect = effectOf(part.toString('latin1', 5, part.length - 1))
     } else if (part[0] === TYPE.parse) {
       const nameEnd = part.indexOf(0, 5)
-      const ending = endingIn(part.toString('latin1', nameEnd + 1, part.indexOf(0, nameEnd + 1)))
-      if (ending) this.#endings.set(part.toString('latin1', 5, nameEnd), ending)
+      const effect = effectOf(part.toString('latin1', nameEnd + 1, part.indexOf(0, nameEnd + 1)))
+      if (effect !== 'other') this.#endings.set(part.toString('latin1', 5, nameEnd), effect)
     } else if (part[0] === TYPE.bind) {
       const nameStart = part.indexOf(0, 5) + 1
       const name = part.toString('latin1', nameStart, part.indexOf(0, nameStart))
-      this.#ending = this.#endings.get(name)
+      this.#effect = this.#endings.get(name) ?? 'other'
     }
   }
 }
 
-function endingIn(text: string): Ending | undefined {
+function effectOf(text: string): Effect {
   const match = /^\s*(commit|rollback)\s*$/i.exec(text)
-  return match ? (match[1]!.toLowerCase() as Ending) : undefined
+  return match ? (match[1]!.toLowerCase() as Effect) : 'other'
 }
 
 function failure(): Buffer {

@@ -114,6 +114,13 @@ describe('standing in for a server that is gone', () => {
     expect(watch.isInTransaction).toBe(false)
   })
 
+  test('a rollback that was on its way is done, for the transaction went with the server', () => {
+    const watch = inTransaction()
+    watch.sent(Buffer.concat([simpleQuery('a'), simpleQuery('rollback')]))
+    expect(said(watch.lost())).toEqual(['E', 'ZE', 'C', 'ZI'])
+    expect(watch.isInTransaction).toBe(false)
+  })
+
   test('a commit is never confirmed', () => {
     const watch = inTransaction()
     watch.lost()

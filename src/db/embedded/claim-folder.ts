@@ -26,12 +26,12 @@ export async function claimFolder(
   folder: ShortPath,
   onConnection: (socket: Socket) => void,
 ): Promise<Claim> {
-  await mkdir(folder.real, { recursive: true, mode: 0o700 })
-  await chmod(folder.real, 0o700)
   let server: Server | undefined
   const privateName = `new-${process.pid}-${crypto.randomUUID().slice(0, 8)}.sock`
   const privatePath = join(folder.short, privateName)
   try {
+    await mkdir(folder.real, { recursive: true, mode: 0o700 })
+    await chmod(folder.real, 0o700)
     for (;;) {
       const highest = await highestNumber(folder.real)
       if (highest > 0) {
@@ -49,9 +49,9 @@ export async function claimFolder(
     }
   } catch (error) {
     server?.close()
-    throw error
+    throw error instanceof AppError ? error : unusableError(folder.real, error)
   } finally {
-    await rm(join(folder.real, privateName), { force: true })
+    await rm(join(folder.real, privateName), { force: true }).catch(() => {})
   }
 }
 
@@ -78,7 +78,7 @@ async function claimNumber(folder: string, from: string, number: number): Promis
     await link(join(folder, from), target)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw unusableError(folder, error)
+    throw error
   }
   // While we were slow, others may have gone beyond this number and cleared it away behind them.
   if ((await highestNumber(folder)) === number) return true
@@ -94,15 +94,15 @@ async function removeOlder(folder: string, below: number): Promise<void> {
 function listen(path: string, onConnection: (socket: Socket) => void): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(onConnection)
-    server.once('error', (error) => reject(unusableError(path, error)))
+    server.once('error', reject)
     server.listen(path, () => resolve(server))
   })
 }
 
-function unusableError(path: string, cause: unknown): AppError {
+function unusableError(folder: string, cause: unknown): AppError {
   return new AppError(
     'DATA_LOCKED',
-    `The data folder cannot be locked: no socket can be made at ${path} (${(cause as Error).message}).`,
-    { hint: 'Put it on a local disk with --data or SIDECUE_DATA.', cause },
+    `The data folder cannot be locked at ${folder}: ${(cause as Error).message}.`,
+    { hint: 'Give another one, on a local disk, with --data or SIDECUE_DATA.', cause },
   )
 }

@@ -7,6 +7,7 @@ import { Duplex } from 'node:stream'
 export class LateStream extends Duplex {
   readonly #connect: () => Promise<Duplex>
   #inner: Duplex | undefined
+  #afterDrain: (() => void) | undefined
 
   constructor(connect: () => Promise<Duplex>) {
     super()
@@ -25,8 +26,9 @@ export class LateStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    if (this.#inner?.write(chunk) ?? true) done()
-    else this.#inner?.once('drain', done)
+    const inner = this.#inner
+    if (!inner || inner.destroyed || inner.write(chunk)) done()
+    else this.#afterDrain = done
   }
 
   override _final(done: () => void): void {
@@ -48,9 +50,22 @@ export class LateStream extends Duplex {
     inner.on('data', (bytes: Buffer) => {
       if (!this.push(bytes)) inner.pause()
     })
-    inner.on('end', () => this.innerEnded())
-    inner.on('error', (error) => this.innerEnded(error))
-    inner.on('close', () => this.innerEnded())
+    inner.on('drain', () => this.#goOn())
+    inner.on('end', () => this.#end())
+    inner.on('error', (error) => this.#end(error))
+    inner.on('close', () => this.#end())
+    if (inner.destroyed) this.#end()
+  }
+
+  #end(error?: Error): void {
+    this.innerEnded(error)
+    this.#goOn()
+  }
+
+  #goOn(): void {
+    const done = this.#afterDrain
+    this.#afterDrain = undefined
+    done?.()
   }
 
   /** The connection has ended, in order or with an error. Called once or more. */
