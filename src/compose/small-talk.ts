@@ -5,7 +5,7 @@ export type SmallTalk = 'greeting' | 'thanks' | 'bye' | 'acknowledgement'
 const PATTERNS: [SmallTalk, RegExp][] = [
   [
     'bye',
-    /^(?:再见|拜拜?|88+|回见|先这样|就这样|那就这样|暂时没有|没(?:有)?(?:其他|其它|别的)?(?:的)?(?:问题|事|事情|疑问)?(?:了|啦|哈)|没问题了|没别的了|不用了|不需要了|不用谢|晚安|bye(?: bye)?|goodbye|see (?:you|ya)|good night|have a (?:good|nice|great) (?:day|one|evening)|(?:no )?that(?:'?s| is| will be| would be| s)? (?:all|it)(?: for now| i need(?:ed)?(?: for now)?| thanks?)?|nothing else|no more questions?|(?:no|nope)(?: im| i m| i'm| i am)? (?:good|all set|all good|fine)|i(?:'m| m| am)? all (?:set|good))$/,
+    /^(?:再见|拜拜?|88+|回见|先这样吧?|就这样吧?|那就这样吧?|暂时没有|没(?:有)?(?:其他|其它|别的)?(?:的)?(?:问题|事|事情|疑问)?(?:了|啦|哈)|没问题了|没别的了|不用了|不需要了|不用谢|晚安|bye(?: bye)?|goodbye|see (?:you|ya)|good night|have a (?:good|nice|great) (?:day|one|evening)|(?:no )?that(?:'?s| is| will be| would be| s)? (?:all|it)(?: for now| i need(?:ed)?(?: for now)?| thanks?)?|nothing else|no more questions?|(?:no|nope)(?: im| i m| i'm| i am)? (?:good|all set|all good|fine)|i(?:'m| m| am)? all (?:set|good))$/,
   ],
   [
     'thanks',
@@ -13,7 +13,7 @@ const PATTERNS: [SmallTalk, RegExp][] = [
   ],
   [
     'greeting',
-    /^(?:你好|您好|你们好|大家好|客服好|哈[喽啰罗]|嗨|喂+|在吗|在么|在不在|在嘛|有人吗|有人在吗|有人么|人呢|客服|人工|人工客服|客服在吗|亲|亲在吗|早上好|早安|上午好|下午好|中午好|晚上好|请问(?:一下)?|咨询一下|打扰(?:了|一下)|hi|hello|hey|hiya|(?:hi|hello|hey) there|good (?:morning|afternoon|evening)|anyone (?:there|here)|is (?:anyone|anybody|someone) (?:there|here)|are you there|excuse me)$/,
+    /^(?:你好|您好|你们好|大家好|客服好|哈[喽啰罗]|嗨|喂+|在吗|在么|在不在|在嘛|有人吗|有人在吗|有人么|人呢|客服|人工|人工客服|客服在吗|亲|亲在吗|早上好|早安|上午好|下午好|中午好|晚上好|请问(?:一下)?|咨询一下|打扰(?:了|一下)|(?:喂+)?(?:能|可以)?听(?:得)?(?:到|见)(?:我说话|我)?(?:吗|么|不)|(?:有)?(?:客服|人工|人)(?:在线|在)?(?:吗|么)|hi|hello|hey|hiya|(?:hi|hello|hey) there|good (?:morning|afternoon|evening)|anyone (?:there|here)|is (?:anyone|anybody|someone) (?:there|here)|are you there|can you hear me|hello\?*|excuse me)$/,
   ],
   [
     'acknowledgement',
@@ -46,13 +46,19 @@ export function readSmallTalk(text: string): SmallTalk | null {
   return ORDER.find((kind) => kinds.has(kind)) ?? null
 }
 
-/** Two or three such sayings in one breath: 没问题了谢谢. */
-function kindsOf(part: string, most = 3): SmallTalk[] | null {
+/** Begins a statement as easily as it is one: 没有收到. */
+const HALF = /^(?:没有?|有|不是|不对|可以?|成|中|行|对|是|no|is|not)$/
+
+/** Several such sayings in one breath: 没问题了谢谢. */
+function kindsOf(part: string, most = 6): SmallTalk[] | null {
   const whole = PATTERNS.find(([, pattern]) => pattern.test(part))?.[0]
   if (whole !== undefined) return [whole]
   if (most === 1 || part.length > 60) return null
   for (let at = part.length - 1; at > 0; at--) {
-    const first = PATTERNS.find(([, pattern]) => pattern.test(part.slice(0, at).trim()))?.[0]
+    const head = part.slice(0, at).trim()
+    const first = HALF.test(head)
+      ? undefined
+      : PATTERNS.find(([, pattern]) => pattern.test(head))?.[0]
     const rest = first === undefined ? null : kindsOf(part.slice(at).trim(), most - 1)
     if (first !== undefined && rest !== null) return [first, ...rest]
   }

@@ -9,6 +9,7 @@ import { ambiguousChoices, composeClarify, isTooShort } from '../compose/compose
 import type { Draft } from '../compose/draft.ts'
 import { composeNoAnswer } from '../compose/no-answer.ts'
 import { isQuestion, splitNeeds } from '../compose/split-needs.ts'
+import { topicOf } from '../compose/vague-need.ts'
 import type { Database } from '../db/index.ts'
 import { findLinks } from '../guard/find-links.ts'
 import { isOfficialLink } from '../guard/official-link.ts'
@@ -48,7 +49,7 @@ export async function answerNeeds(
 ): Promise<Answered> {
   const { desk, lang, seed, slots } = situation
   const built = buildQuery(situation.turns, lang)
-  const query = { ...built, text: needText(built.text) || built.text }
+  const query = { ...built, text: lookedUp(built.text) }
   const whole = await retrieve(db, 'customer', query, { top: PASSAGES, signal })
   const found = await lookUpApart(db, situation, query, signal)
   const retrievals = found.length > 1 ? found : [whole]
@@ -78,6 +79,12 @@ export async function answerNeeds(
   return { ...base, draft: addManners(composeAnswer(needs, context), situation) }
 }
 
+/** A need without what says only that there is one: 会员的事想问一下 is looked up as 会员. */
+function lookedUp(text: string): string {
+  const need = needText(text) || text
+  return topicOf(need) || need
+}
+
 /** For a question so short that it may mean several things: the articles it may mean. */
 async function findChoices(
   db: Database,
@@ -101,7 +108,7 @@ async function lookUpApart(
   if (texts.length < 2) return []
   const found: Retrieval[] = []
   for (const text of texts) {
-    const query = { text: needText(text) || text, context: whole.context, lang: whole.lang }
+    const query = { text: lookedUp(text), context: whole.context, lang: whole.lang }
     found.push(await retrieve(db, 'customer', query, { top: PASSAGES, signal }))
   }
   const answered = found.filter((one) => one.confidence >= ANSWER_FROM)
@@ -173,7 +180,7 @@ function readViewsById(db: Database, ids: string[]): Promise<ArticleView[]> {
 /** Nothing in the knowledge base: an angry customer who asked nothing is soothed, all else is refused alike. */
 function composeNothingFound(situation: Situation): Draft {
   const { desk, lang, seed, slots, mood, burst } = situation
-  if (mood.score >= UPSET && !burst.some((turn) => isQuestion(turn.text))) {
+  if (mood.score >= UPSET && !burst.some((turn) => isQuestion(needText(turn.text)))) {
     const soothed = composeSoothe(situation)
     if (soothed !== null) return soothed
   }

@@ -9,7 +9,9 @@ const OUTBURST = 0.4
  * nothing is left.
  */
 export function needText(text: string): string {
-  const clauses = text.split(/(?<=[，,。！!？?；;\n~～…])/u)
+  const clauses = text.split(
+    /(?<=[，,。！!？?；;\n~～…])|(?<=\p{Script=Han})(?=\s+\p{Script=Han})/u,
+  )
   const kept = clauses.filter((clause) => !isSmallTalk(clause) && !isOutburst(clause))
   const need = kept.join('').trim()
   return /[\p{L}\p{N}]/u.test(need) ? need : ''

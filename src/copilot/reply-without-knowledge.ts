@@ -1,7 +1,7 @@
 import type { Draft } from '../compose/draft.ts'
 import { phraseSentence } from '../compose/set-phrase.ts'
 import type { SmallTalk } from '../compose/small-talk.ts'
-import { isQuestion } from '../compose/split-needs.ts'
+import { topicOf } from '../compose/vague-need.ts'
 import { UPSET } from '../triage/mood.ts'
 import { composeSoothe } from './compose-soothe.ts'
 import { fittingPhrase, isAsking } from './fitting-phrase.ts'
@@ -15,7 +15,7 @@ import type { Situation } from './read-situation.ts'
 export function replyWithoutKnowledge(situation: Situation): Draft | null {
   if (situation.warnings.length > 0) return null
   if (isOutburst(situation)) return composeSoothe(situation)
-  if (situation.smallTalk === null) return null
+  if (situation.smallTalk === null) return isVague(situation) ? composeAsking(situation) : null
   const phrase = phraseFor(situation, situation.smallTalk)
   const sentences = phrase === null ? [] : [phraseSentence(phrase)]
   return { outcome: 'nothing', sentences, confidence: 1, missing: [] }
@@ -35,8 +35,30 @@ function phraseFor(situation: Situation, smallTalk: SmallTalk): string | null {
   }
 }
 
-function isOutburst({ burst, mood }: Situation): boolean {
+/** Says that there is something without saying what, and nothing has been said before. */
+function isVague({ burst, turns }: Situation): boolean {
+  const earlier = turns
+    .slice(0, turns.length - burst.length)
+    .filter(({ speaker }) => speaker === 'customer')
+  if (earlier.some(({ text }) => topicOf(needText(text)) !== '')) return false
+  return burst.every(({ text }) => topicOf(needText(text)) === '')
+}
+
+function composeAsking(situation: Situation): Draft | null {
+  const phrase = fittingPhrase(situation, 'clarify', isOpenQuestion)
+  if (phrase === null) return null
+  return { outcome: 'clarify', sentences: [phraseSentence(phrase)], confidence: 1, missing: [] }
+}
+
+/** Asks what it is about, rather than for a version or a time. */
+function isOpenQuestion(phrase: string): boolean {
   return (
-    mood.score >= UPSET && burst.every(({ text }) => needText(text) === '' && !isQuestion(text))
+    isAsking(phrase) &&
+    /具体|哪|情况|情形|which|more/i.test(phrase) &&
+    !/版本|version/i.test(phrase)
   )
+}
+
+function isOutburst({ burst, mood }: Situation): boolean {
+  return mood.score >= UPSET && burst.every(({ text }) => topicOf(needText(text)) === '')
 }

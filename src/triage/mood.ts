@@ -20,7 +20,10 @@ const CUES: [RegExp, number][] = [
     /垃圾(?!桶|分类|短信|箱|邮件)|什么破|破(?:软件|平台|app|应用|公司|玩意)|烂透|太烂|太差劲?|差评|最差|辣鸡|狗屁|tmd|特么|他妈|妈的|卧槽/g,
     0.55,
   ],
-  [/投诉你们|我要投诉|必须投诉|举报你们|讨个说法|给个说法|给我个说法|给我一个说法|要个说法/g, 0.5],
+  [
+    /(?:什么|就这|这种)(?:服务)?态度|服务(?:太|真)?差|再也不(?:用|来|充)|坑(?:死|人|我)|火冒三丈|气(?:得|炸|坏|人|不打)|失望|寒心|投诉你们|我要投诉|必须投诉|举报你们|讨个说法|给个说法|给我个说法|给我一个说法|要个说法/g,
+    0.5,
+  ],
   [/敷衍|踢皮球|推来推去|推卸|不负责任|没人管|没人理|不理人|忽悠|糊弄|耍我|耍人|逗我/g, 0.5],
   [
     /(?:第[三四五六七八九十\d]+次|[三四五六七八九十\d]+次了|好几次|无数次|多少次|反复|一直都?)(?=.{0,8}(?:问|反映|联系|打电话|找|说|出问题|解决|失败|没))/g,
@@ -38,7 +41,7 @@ const CUES: [RegExp, number][] = [
     /到底(?=.{0,12}(?:[?吗呢]|什么|怎么|能不能|管不管|要不要|还))|究竟|凭什么|为什么(?:总|老|又|还)是?|怎么(?:又|老|总|还)(?:是|没|不)|有没有搞错|搞什么/g,
     0.3,
   ],
-  [/无语|失望|寒心|不满|生气|烦死|烦人|心累|郁闷|急死|着急/g, 0.35],
+  [/离谱|糟糕|糟心|太慢|卸载|无语|不满|生气|烦死|烦人|心累|郁闷|急死|着急/g, 0.35],
   [/退钱|还钱|还我|赔(?:钱|偿|我)/g, 0.2],
   [/\b(?:scam(?:mers?)?|fraud|rip ?-?off|liars?|thieves|crooks?|robbery|stole|stealing)\b/g, 0.55],
   [
@@ -50,7 +53,7 @@ const CUES: [RegExp, number][] = [
     0.5,
   ],
   [
-    /\b(?:fed up|sick of|tired of|had enough|last straw|waste of (?:time|money)|wasting my time|lost (?:my )?patience|angry|pissed|frustrat\w+|annoy\w+|disappointed|upset)\b/g,
+    /\b(?:fed up|sick of|tired of|had enough|last straw|waste of (?:time|money)|wasting my time|lost (?:my )?patience|angry|pissed|frustrat\w+|annoy\w+|disappointed|upset|hate (?:this|your|you)|so bad|shame on you|never again|worst ever|a joke)\b/g,
     0.45,
   ],
   [

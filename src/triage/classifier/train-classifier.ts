@@ -1,0 +1,136 @@
+import { AppError } from '../../errors.ts'
+import { type Calibration, fitCalibration, type HeldOut, toProbabilities } from './calibrate.ts'
+import { readFeatures } from './features.ts'
+import { fitNovelty, type NoveltyCase, type NoveltyModel, readSigns } from './novelty.ts'
+import { seededRandom, shuffle } from './random.ts'
+import { type Scorer, scoreClasses, trainScorer, VIEW_COUNT } from './scorer.ts'
+import { knownShare } from './known-share.ts'
+import type { Example, TrainOptions } from './types.ts'
+
+/** Everything a classifier knows. */
+export type Model = {
+  labels: string[]
+  scorer: Scorer
+  calibration: Calibration
+  /** `null` with fewer than three classes: there was none to leave out. */
+  novelty: NoveltyModel | null
+}
+
+type Training = { texts: string[][]; classes: Int32Array; classCount: number; seed: number }
+
+const FOLDS = 3
+/** Classes with fewer examples are too small to be missed when left out. */
+const LEAST_TO_LEAVE_OUT = 5
+/** Examples on which leaving classes out is simulated. */
+const SIMULATED = 4_000
+
+/**
+ * Learns classes from examples; the result depends on nothing but them and the seed. Each part is fitted on texts
+ * the part before it had not seen: probabilities on held-out folds, novelty on classes left out in turn.
+ */
+export function trainModel(examples: Example[], { seed = 1 }: TrainOptions = {}): Model {
+  const labels = [...new Set(examples.map((example) => example.label))].sort()
+  if (labels.length < 2) {
+    throw new AppError(
+      'BAD_INPUT',
+      `a classifier needs examples of two classes or more; found ${labels.length}`,
+      { hint: 'Add examples to the taxonomy.' },
+    )
+  }
+  const numbers = new Map(labels.map((label, i) => [label, i]))
+  const training: Training = {
+    texts: examples.map((example) => readFeatures(example.text)),
+    classes: Int32Array.from(examples, (example) => numbers.get(example.label) as number),
+    classCount: labels.length,
+    seed,
+  }
+  const calibration = fitCalibration(holdOutFolds(training), VIEW_COUNT, labels.length)
+  const novelty = fitNovelty(leaveClassesOut(training, calibration))
+  return { labels, scorer: trainOn(training, () => true), calibration, novelty }
+}
+
+/** Scores of every example by a scorer trained without it. */
+function holdOutFolds(training: Training): HeldOut[] {
+  const folds = dealFolds(training, FOLDS)
+  const heldOut: HeldOut[] = []
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const scorer = trainOn(training, (row) => folds[row] !== fold)
+    for (const [row, features] of training.texts.entries()) {
+      if (folds[row] !== fold) continue
+      heldOut.push({
+        scores: scoreClasses(scorer, features),
+        label: training.classes[row] as number,
+      })
+    }
+  }
+  return heldOut
+}
+
+/** Signs of examples whose class was left out of training, and of unseen examples whose class was not. */
+function leaveClassesOut(training: Training, calibration: Calibration): NoveltyCase[] {
+  const { classCount, seed } = training
+  const sample = sampleRows(training)
+  const sizes = new Int32Array(classCount)
+  for (const row of sample) sizes[training.classes[row] as number]! += 1
+  const large = [...sizes.keys()].filter((label) => (sizes[label] as number) >= LEAST_TO_LEAVE_OUT)
+  if (large.length < 3) return []
+  shuffle(large, seededRandom(seed + 2))
+  const groupOf = new Map(large.map((label, i) => [label, i % FOLDS]))
+  const folds = dealFolds(training, FOLDS)
+  const cases: NoveltyCase[] = []
+  for (let group = 0; group < FOLDS; group++) {
+    const isLeftOut = (row: number) => groupOf.get(training.classes[row] as number) === group
+    const scorer = trainOn(
+      training,
+      (row) => sample.has(row) && !isLeftOut(row) && folds[row] !== group,
+    )
+    const without = muteClasses(calibration, groupOf, group)
+    for (const row of sample) {
+      if (!isLeftOut(row) && folds[row] !== group) continue
+      const features = training.texts[row] as string[]
+      const scores = scoreClasses(scorer, features)
+      const signs = readSigns(scores, toProbabilities(without, scores), knownShare(scorer, features))
+      cases.push({ signs, isNovel: isLeftOut(row) })
+    }
+  }
+  return cases
+}
+
+function muteClasses(
+  calibration: Calibration,
+  groupOf: Map<number, number>,
+  group: number,
+): Calibration {
+  const biases = calibration.biases.map((bias, label) =>
+    groupOf.get(label) === group ? Number.NEGATIVE_INFINITY : bias,
+  )
+  return { ...calibration, biases }
+}
+
+function trainOn(training: Training, isUsed: (row: number) => boolean): Scorer {
+  const rows = [...training.texts.keys()].filter(isUsed)
+  return trainScorer(
+    rows.map((row) => training.texts[row] as string[]),
+    Int32Array.from(rows, (row) => training.classes[row] as number),
+    training.classCount,
+    training.seed,
+  )
+}
+
+/** A fold for every example, each class spread over all of them. */
+function dealFolds({ classes, seed }: Training, count: number): Int32Array {
+  const folds = new Int32Array(classes.length)
+  const next = new Map<number, number>()
+  for (const row of shuffle(Int32Array.from(classes.keys()), seededRandom(seed + 1))) {
+    const label = classes[row] as number
+    const fold = next.get(label) ?? label % count
+    folds[row] = fold
+    next.set(label, (fold + 1) % count)
+  }
+  return folds
+}
+
+function sampleRows({ classes, seed }: Training): Set<number> {
+  const rows = shuffle(Int32Array.from(classes.keys()), seededRandom(seed + 3))
+  return new Set(rows.subarray(0, SIMULATED))
+}
