@@ -23,10 +23,12 @@ export type ServerWorld = {
   remove(): Promise<void>
 }
 
-/** A folder with a part of the sample knowledge base and a place for data, and servers on it. */
-export async function createServerWorld(): Promise<ServerWorld> {
+const SMALL = ['desk.yml', 'phrases', 'articles/recharge']
+
+/** A folder with parts of the sample knowledge base and a place for data, and servers on it. */
+export async function createServerWorld(parts = SMALL): Promise<ServerWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'sidecue-server-'))
-  for (const part of ['desk.yml', 'phrases', 'articles/recharge'])
+  for (const part of parts)
     await cp(join('knowledge', part), join(folder, 'knowledge', part), { recursive: true })
   const started: ChildProcess[] = []
   const world: ServerWorld = {
