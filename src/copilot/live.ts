@@ -38,7 +38,10 @@ type Slot = {
   /** When the burst began. */
   since: number
   cancelTimer: (() => void) | undefined
+  /** Set from when a run wants to begin until it has ended. */
   running: AbortController | undefined
+  /** It wants to begin and others go first: it will see whatever has been said by then. */
+  isQueued: boolean
 }
 
 /** How long the runs of a turn are remembered after the last one. */
@@ -67,6 +70,10 @@ export function createLive(deps: LiveDeps): Live {
   function schedule(conversation: Pick<ConversationRow, 'id' | 'channel'>, turn: number): void {
     const now = clock.now().getTime()
     const before = slots.get(conversation.id)
+    if (before?.isQueued) {
+      if (before.turn !== turn) Object.assign(before, { turn, runs: 0 })
+      return
+    }
     before?.cancelTimer?.()
     before?.running?.abort()
     const isSameTurn = before?.turn === turn
@@ -77,6 +84,7 @@ export function createLive(deps: LiveDeps): Live {
       since: isBurst ? before.since : now,
       cancelTimer: undefined,
       running: undefined,
+      isQueued: false,
     }
     slots.set(conversation.id, slot)
     const quiet = settings.debounceMs[conversation.channel]
@@ -97,8 +105,10 @@ export function createLive(deps: LiveDeps): Live {
   function begin(id: string, slot: Slot): void {
     const running = new AbortController()
     slot.running = running
+    slot.isQueued = true
     const done = gate
       .run(running.signal, () => {
+        slot.isQueued = false
         slot.runs += 1
         return run(id, running.signal)
       })
@@ -106,6 +116,7 @@ export function createLive(deps: LiveDeps): Live {
       .finally(() => {
         work.delete(done)
         slot.running = undefined
+        slot.isQueued = false
         clock.after(COUNTED_FOR_MS, () => forget(id, slot))
         tellIfIdle()
       })

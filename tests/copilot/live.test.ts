@@ -230,6 +230,40 @@ for (const engine of engines)
       expect(await first.told()).toEqual(['suggestion-ready 1|2'])
     })
 
+    test('when others go first, a conversation keeps its place and is answered for all that was said', async () => {
+      let release = (): void => {}
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const suggest = async (transcript: Transcript) => {
+        if (transcript.turns[0]?.text === '先') await held
+        return answerTo(transcript)
+      }
+      const { append, live, told, runs, id } = await world({
+        settings: { ...AT_ONCE, runsAtOnce: 1 },
+        suggest,
+      })
+      const other = {
+        channel: 'chat',
+        lang: null,
+        openedBy: 'agent:demo',
+        now: new Date(),
+      } as const
+      const first = await db.write('app', (sql) => openConversation(sql, other))
+      const turns = [Turn.parse({ seq: 1, speaker: 'customer', text: '先' })]
+      const input = { id: first.id, scope: {}, turns, now: new Date() }
+      live.turnsAppended(await db.write('app', (sql) => appendTurns(sql, input)))
+      await expect.poll(() => runs).toEqual(['先'])
+      for (let seq = 1; seq <= 5; seq++) await append({ seq, text: `${seq}` })
+      release()
+      await live.idle()
+      expect([id, runs, await told()]).toEqual([
+        id,
+        ['先', '1|2|3|4|5'],
+        ['suggestion-ready 1|2|3|4|5'],
+      ])
+    })
+
     test('what a dead process left waiting is taken up by another, once', async () => {
       const { id, append, live, told, clock } = await world()
       await append({ seq: 1, text: '充值' })
