@@ -22,6 +22,7 @@ import { useAsk } from './state/use-ask.ts'
 import { useCardDeeds } from './state/use-card-deeds.ts'
 import { useConversation } from './state/use-conversation.ts'
 import { useDraft } from './state/use-draft.ts'
+import { useDraftCheck } from './state/use-draft-check.ts'
 import { usePlayer } from './state/use-player.ts'
 import { useIndexing } from './state/use-readiness.ts'
 import { useSamples } from './state/use-samples.ts'
@@ -36,6 +37,8 @@ export function App({ client }: { client: Client }) {
   const conversation = useConversation(client)
   const { state, dispatch, connection } = conversation
   const drafting = useDraft()
+  const checking = useDraftCheck(client, drafting.draft, state.id)
+  const [confirming, setConfirming] = useState<string | null>(null)
   const player = usePlayer(conversation)
   const asking = useAsk(client, state)
   const reading = useArticle(client)
@@ -65,15 +68,29 @@ export function App({ client }: { client: Client }) {
   )
   const deeds = useCardDeeds({ client, state, dispatch, insert })
 
+  /** Blocked words stay; doubtful ones go when the agent presses Send a second time. */
+  const mayGoOut = async (words: string) => {
+    const verdict = await checking.verdictOf(words)
+    if (verdict?.verdict === 'block') {
+      setProblem(text.mustChange)
+      return false
+    }
+    if (verdict?.verdict !== 'warn' || confirming === words) return true
+    setConfirming(words)
+    return false
+  }
+
   const send = async () => {
-    const { text: words, speaker, from } = drafting.draft
-    if (words.trim() === '' || isSending) return
+    const { speaker, from } = drafting.draft
+    const words = drafting.draft.text.trim()
+    if (words === '' || isSending) return
     setSending(true)
     setProblem(null)
     try {
-      await conversation.say(speaker, words.trim())
-      if (from && speaker === 'agent' && words.trim() !== from.text.trim()) {
-        deeds.report(from.id, { verdict: 'edited', finalText: words.trim() })
+      if (speaker === 'agent' && !(await mayGoOut(words))) return
+      await conversation.say(speaker, words)
+      if (from && speaker === 'agent' && words !== from.text.trim()) {
+        deeds.report(from.id, { verdict: 'edited', finalText: words })
       }
       drafting.clear()
     } catch (error) {
@@ -252,8 +269,13 @@ export function App({ client }: { client: Client }) {
           mayPlayCustomer={session?.isDemo ?? false}
           isNew={state.id === null}
           problem={problem}
+          verdict={checking.verdict}
+          isConfirming={confirming !== null && confirming === drafting.draft.text.trim()}
           isSending={isSending}
-          onChange={drafting.type}
+          onChange={(typed) => {
+            setProblem(null)
+            drafting.type(typed)
+          }}
           onSpeaker={drafting.speakAs}
           onSend={send}
         />

@@ -272,6 +272,27 @@ describe.skipIf(skipsBrowser)(browserTests, () => {
     ])
   })
 
+  test('the outgoing check stops a foreign link, asks back for a doubtful tone, and rewords it', async () => {
+    await askAboutRecharge()
+    await page.keyboard.press('s')
+    await reply().fill('你自己不会看吗？见 bit.ly/x')
+    await page.getByText('不是官方网址').waitFor()
+    await keepPicture(page, 'check')
+    expect(await auditPage(page)).toEqual([])
+    await reply().press('Enter')
+    await page.getByText('请先改掉标为“不能发送”的内容').waitFor()
+    expect(await page.locator('.turn-agent').count()).toBe(0)
+
+    await reply().fill('你自己不会看吗？')
+    await reply().press('Enter')
+    await page.getByRole('button', { name: '仍要发送' }).waitFor()
+    expect(await page.locator('.turn-agent').count()).toBe(0)
+    await page.getByRole('button', { name: '改为“请您查看一下”' }).click()
+    expect(await reply().inputValue()).toBe('请您查看一下？')
+    await reply().press('Enter')
+    await page.locator('.turn-agent').waitFor()
+  })
+
   test('the language is switched from the keyboard and remembered', async () => {
     await visit()
     await page.keyboard.press('l')

@@ -1,6 +1,7 @@
 import type {
   AppendedTurns,
   Article,
+  CheckVerdict,
   Conversation,
   Feedback,
   NewConversation,
@@ -42,6 +43,7 @@ export type Client = {
   conversation(id: string, signal?: AbortSignal): Promise<Conversation>
   append(id: string, turns: NewTurn[]): Promise<AppendedTurns>
   suggest(transcript: { lang?: Lang; turns: NewTurn[] }): Promise<Suggestion>
+  check(text: string, conversation: string | null): Promise<CheckVerdict>
   search(q: string, signal: AbortSignal): Promise<SearchResults>
   article(id: string, signal: AbortSignal): Promise<Article>
   judge(suggestion: string, feedback: NewFeedback): Promise<Feedback>
@@ -74,6 +76,8 @@ export function createClient(base: string, readKey: () => string | null): Client
     conversation: (conversation, signal) => get(`conversations/${id(conversation)}`, signal),
     append: (conversation, turns) => post(`conversations/${id(conversation)}/turns`, { turns }),
     suggest: (transcript) => post('suggest', transcript),
+    check: (text, conversation) =>
+      post('check', { text, ...(conversation ? { conversation } : {}) }),
     search: (q, signal) => get(`search?q=${id(q)}&top=8`, signal),
     article: (article, signal) => get(`articles/${id(article)}`, signal),
     judge: (suggestion, feedback) => post(`suggestions/${id(suggestion)}/feedback`, feedback),

@@ -1,6 +1,7 @@
 import { CircleSlash, Search, X } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import type { SearchResults } from '../../http/api-types.ts'
+import { isComposing } from '../keys/is-composing.ts'
 import { useMessages } from '../messages/context.tsx'
 import { plainExcerpt } from '../state/plain-excerpt.ts'
 import { ActionButton, Key } from './action-button.tsx'
@@ -18,7 +19,7 @@ export function AskBox(props: {
 }) {
   const text = useMessages()
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
+    if (isComposing(event)) return
     if (event.key === 'Enter' && props.value.trim() !== '') props.onAsk()
     else if (event.key === 'ArrowDown') props.onDown()
     else if (event.key === 'Escape') props.onClose()

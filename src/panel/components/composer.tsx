@@ -1,8 +1,11 @@
 import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useId } from 'react'
+import type { CheckVerdict, Finding } from '../../http/api-types.ts'
+import { isComposing } from '../keys/is-composing.ts'
 import { useMessages } from '../messages/context.tsx'
 import type { Draft } from '../state/use-draft.ts'
 import { ActionButton, Key } from './action-button.tsx'
+import { Findings } from './findings.tsx'
 
 /** Where the reply is written. In the demo one may also speak as the customer. */
 export function Composer(props: {
@@ -11,6 +14,10 @@ export function Composer(props: {
   mayPlayCustomer: boolean
   isNew: boolean
   problem: string | null
+  /** What the outgoing check says of the words as they stand. */
+  verdict: CheckVerdict | null
+  /** The agent has been told what to confirm; the next Send means it. */
+  isConfirming: boolean
   isSending: boolean
   onChange: (text: string) => void
   onSpeaker: (speaker: Draft['speaker']) => void
@@ -20,11 +27,22 @@ export function Composer(props: {
   const noteId = useId()
   const { speaker } = props.draft
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return
     if (event.key === 'Escape') return (event.target as HTMLElement).blur()
-    // The Enter that picks a Chinese candidate is not the one that sends.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return
     event.preventDefault()
     props.onSend()
+  }
+  // The check counts in the words without the blanks around them.
+  const shift = props.draft.text.length - props.draft.text.trimStart().length
+  const select = ({ start, end }: Finding) => {
+    props.box.current?.focus()
+    props.box.current?.setSelectionRange(start + shift, end + shift)
+  }
+  const replace = ({ start, end, suggest = '' }: Finding) => {
+    const words = props.draft.text
+    props.onChange(words.slice(0, start + shift) + suggest + words.slice(end + shift))
+    props.box.current?.focus()
   }
   const note = props.problem ?? (props.isNew ? text.startsConversation : null)
   return (
@@ -47,12 +65,20 @@ export function Composer(props: {
           {note}
         </p>
       )}
+      {props.verdict && props.verdict.findings.length > 0 && (
+        <Findings
+          text={props.draft.text.trim()}
+          findings={props.verdict.findings}
+          onSelect={select}
+          onReplace={replace}
+        />
+      )}
       <div className="composer-actions">
         {props.mayPlayCustomer && <SpeakerSwitch speaker={speaker} onChange={props.onSpeaker} />}
         <span className="spring" />
         <ActionButton
           icon={SendHorizontal}
-          label={props.isSending ? text.sending : text.send}
+          label={props.isSending ? text.sending : props.isConfirming ? text.sendAnyway : text.send}
           look={speaker === 'agent' ? 'primary' : 'plain'}
           isDisabled={props.isSending || props.draft.text.trim() === ''}
           onPress={props.onSend}

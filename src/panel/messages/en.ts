@@ -20,6 +20,12 @@ export const en: Messages = {
   send: 'Send',
   sending: 'Sending…',
   sendFailed: (why) => `Not sent. ${why} Your text is still here.`,
+  findings: 'Check before sending',
+  severity: { block: 'Cannot be sent:', warn: 'Please confirm:', hint: 'Hint:' },
+  replaceBy: (words) => `Use “${words}”`,
+  deleteIt: 'Delete',
+  mustChange: 'First change what is marked “cannot be sent”.',
+  sendAnyway: 'Send anyway',
   startsConversation: 'The first line you send starts a new conversation.',
 
   suggestion: 'Suggested reply',

@@ -18,6 +18,12 @@ export const zhHans = {
   send: '发送',
   sending: '正在发送…',
   sendFailed: (why: string) => `没有发出去：${why} 你输入的内容还在。`,
+  findings: '发送前检查',
+  severity: { block: '不能发送', warn: '请确认', hint: '建议' },
+  replaceBy: (words: string) => `改为“${words}”`,
+  deleteIt: '删去',
+  mustChange: '请先改掉标为“不能发送”的内容。',
+  sendAnyway: '仍要发送',
   startsConversation: '发送第一句话就会新建一个对话。',
 
   suggestion: '建议回复',

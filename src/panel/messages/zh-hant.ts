@@ -20,6 +20,12 @@ export const zhHant: Messages = {
   send: '送出',
   sending: '正在送出…',
   sendFailed: (why) => `沒有送出：${why} 您輸入的內容還在。`,
+  findings: '送出前檢查',
+  severity: { block: '不能送出', warn: '請確認', hint: '建議' },
+  replaceBy: (words) => `改為「${words}」`,
+  deleteIt: '刪去',
+  mustChange: '請先改掉標為「不能送出」的內容。',
+  sendAnyway: '仍要送出',
   startsConversation: '送出第一句話就會建立新對話。',
 
   suggestion: '建議回覆',

@@ -1,5 +1,7 @@
 import type {
   Article,
+  CheckVerdict,
+  Finding,
   Sample,
   SearchResults,
   Session,
@@ -220,4 +222,21 @@ export const SAMPLE: Sample = {
 function piece(seq: number, speaker: 'customer' | 'agent', text: string) {
   // The answer to turn 2 stays on the screen long enough to be looked at.
   return { seq, speaker, text, final: true, rev: 0, delayMs: seq <= 2 ? 150 : 5_000 }
+}
+
+/** The outgoing check in small: a foreign link is stopped, a rhetorical question wants a second look. */
+export function checkText(text: string): CheckVerdict {
+  const find = (words: string, finding: Omit<Finding, 'start' | 'end'>): Finding[] => {
+    const start = text.indexOf(words)
+    return start < 0 ? [] : [{ ...finding, start, end: start + words.length }]
+  }
+  const blocked = find('bit.ly/x', { rule: 'link', severity: 'block', message: '不是官方网址。' })
+  const doubtful = find('你自己不会看吗', {
+    rule: 'tone',
+    severity: 'warn',
+    message: '反问语气。',
+    suggest: '请您查看一下',
+  })
+  const verdict = blocked.length > 0 ? 'block' : doubtful.length > 0 ? 'warn' : 'pass'
+  return { verdict, findings: [...blocked, ...doubtful] }
 }

@@ -7,7 +7,7 @@ import type {
   StoredSuggestion,
 } from '../../../src/http/api-types.ts'
 import { readServedFile } from '../../../src/http/serve-files.ts'
-import { ANSWER, ARTICLE, FOUND, SAMPLE, SESSION, suggestFor } from './scripted-desk.ts'
+import { ANSWER, ARTICLE, checkText, FOUND, SAMPLE, SESSION, suggestFor } from './scripted-desk.ts'
 
 type Kind = ConversationEvent['kind']
 
@@ -111,6 +111,7 @@ export class ScriptedServer {
     }
     if (path === `/v1/samples/${SAMPLE.id}`) return json(200, SAMPLE)
     if (path === '/v1/search') return json(200, FOUND)
+    if (path === '/v1/check') return json(200, checkText((body as { text: string }).text))
     if (path === '/v1/suggest') return json(200, ANSWER)
     if (path === `/v1/articles/${ARTICLE.id}`) return json(200, ARTICLE)
     const judged = /^\/v1\/suggestions\/([^/]+)\/feedback$/.exec(path)?.[1]
