@@ -1,12 +1,49 @@
-import type { Lang } from '../text/types.ts'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { LANGS, type Lang } from '../text/types.ts'
+import { type ConfidenceFeatures, FEATURES } from './confidence-features.ts'
 
-/** What a retrieval shows of how well its first passage fits, each from 0 to 1. */
-export type ConfidenceFeatures = {
-  /** Share of the query's rarity (idf) that stands in the first passage. */
-  coverage: number
+const Curve = z.array(
+  z.object({ threshold: z.number(), precision: z.number(), coverage: z.number() }),
+)
+
+/** A logistic model of one language. `curve`: what share of questions is answered, and how often rightly, from a threshold on. */
+const LanguageModel = z.object({
+  bias: z.number(),
+  weights: z.record(z.enum(FEATURES), z.number()),
+  /** From this confidence on a question is answered. */
+  threshold: z.number(),
+  auroc: z.number(),
+  curve: Curve,
+})
+export type LanguageModel = z.infer<typeof LanguageModel>
+
+export const ConfidenceModel = z.object({
+  fittedAt: z.string(),
+  /** Sets of cases it was fitted on. */
+  sets: z.array(z.string()),
+  languages: z.record(z.enum(LANGS), LanguageModel),
+})
+export type ConfidenceModel = z.infer<typeof ConfidenceModel>
+
+export const CONFIDENCE_FILE = new URL('./confidence.json', import.meta.url)
+
+const model = ConfidenceModel.parse(JSON.parse(readFileSync(CONFIDENCE_FILE, 'utf8')))
+
+/** How sure we are that the first passage answers, 0 to 1: the share of such questions that it did answer. */
+export function estimateConfidence(features: ConfidenceFeatures, lang: Lang): number {
+  return applyModel(features, model.languages[lang])
 }
 
-/** How sure we are that the first passage answers: 0 to 1. */
-export function estimateConfidence(features: ConfidenceFeatures, _lang: Lang): number {
-  return features.coverage
+/** The confidence from which on a question in this language is answered. */
+export function answerThreshold(lang: Lang): number {
+  return model.languages[lang].threshold
+}
+
+export function applyModel(
+  features: ConfidenceFeatures,
+  { bias, weights }: Pick<LanguageModel, 'bias' | 'weights'>,
+): number {
+  const sum = FEATURES.reduce((total, name) => total + weights[name] * features[name], bias)
+  return 1 / (1 + Math.exp(-sum))
 }

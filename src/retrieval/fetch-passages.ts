@@ -3,9 +3,6 @@ import type { QueryTerm } from './query-terms.ts'
 import type { Ranked } from './rank-candidates.ts'
 import type { Passage } from './types.ts'
 
-/** A passage with the keys of the query's terms that stand in it. */
-export type FetchedPassage = Passage & { matched: ReadonlySet<number> }
-
 type Row = Omit<Passage, 'rank' | 'score' | 'why'> & { chunk: number; matched: number[] }
 
 /** The text of ranked chunks, in their order. One that has become invisible meanwhile is left out. */
@@ -13,7 +10,7 @@ export async function fetchPassages(
   sql: TransactionSql,
   ranked: readonly Ranked[],
   terms: readonly QueryTerm[],
-): Promise<FetchedPassage[]> {
+): Promise<Passage[]> {
   const keys = terms.map((term) => term.key)
   const rows = new Map<string, Row>()
   for (const store of new Set(ranked.map((one) => one.store))) {
@@ -22,7 +19,7 @@ export async function fetchPassages(
       rows.set(`${store}:${row.chunk}`, row)
   }
   const words = new Map(terms.map((term) => [term.key, term]))
-  const passages: FetchedPassage[] = []
+  const passages: Passage[] = []
   for (const one of ranked) {
     const row = rows.get(`${one.store}:${one.chunk}`)
     if (!row) continue
@@ -33,7 +30,6 @@ export async function fetchPassages(
       rank: passages.length + 1,
       score: one.score,
       why: { terms: [...new Set(found.map((term) => term?.text ?? ''))], lanes: { ...one.lanes } },
-      matched: new Set(matched),
     })
   }
   return passages

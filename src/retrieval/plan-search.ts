@@ -23,7 +23,9 @@ export type SearchPlan = {
 /** Postings read per query. On the embedded engine about 4 ms (2026-11-21). */
 const POSTINGS_BUDGET = 10_000
 /** Terms looked up at most, the weightiest first: enough for any question, and a bound for any other text. */
-const MAX_TERMS = 64
+const MAX_TERMS = 48
+/** A frequent term costs one index lookup per candidate. */
+const MAX_HEAVY = 10
 const MAX_GRAMS = 400
 
 const TERM_VIEWS: ReadonlySet<View> = new Set<View>(['word', 'titleWord'])
@@ -43,6 +45,7 @@ export function planSearch(terms: readonly QueryTerm[], statistics: Statistics):
     const cost = statistics.frequencies.get(term.key) ?? 0
     const isLight = cost <= budget || light.keys.length === 0
     if (isLight) budget -= cost
+    else if (heavy.keys.length === MAX_HEAVY) continue
     const list = isLight ? light : heavy
     list.keys.push(term.key)
     const mean = term.view === 'word' ? statistics.meanLength : statistics.meanTitleLength

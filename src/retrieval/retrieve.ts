@@ -1,12 +1,13 @@
 import type { Audience } from '../articles/types.ts'
 import { audiencesOf, type Database, type TransactionSql } from '../db/index.ts'
 import { estimateConfidence } from './confidence.ts'
-import { type FetchedPassage, fetchPassages } from './fetch-passages.ts'
+import { confidenceFeatures } from './confidence-features.ts'
+import { fetchPassages } from './fetch-passages.ts'
 import { findCandidates, findReleased } from './find-candidates.ts'
 import { planSearch } from './plan-search.ts'
 import { type QueryTerm, queryTerms } from './query-terms.ts'
 import { type Ranked, rankCandidates } from './rank-candidates.ts'
-import { inverseFrequency, readStatistics, type Statistics } from './statistics.ts'
+import { readStatistics, type Statistics } from './statistics.ts'
 import type { Passage, Query, Retrieval } from './types.ts'
 
 export type ReadingRole = 'customer' | 'agent' | 'lead'
@@ -31,6 +32,38 @@ export async function retrieve(
   query: Query,
   options: RetrieveOptions,
 ): Promise<Retrieval> {
+  const { generation, passages, articles, terms, statistics } = await search(
+    db,
+    role,
+    query,
+    options,
+  )
+  const [first] = passages
+  if (!first || !statistics) return { query, passages, confidence: 0, generation }
+  const rivals = articles.filter(({ articleId }) => articleId !== first.articleId)
+  const scores = rivals.map(({ score }) => score)
+  const features = confidenceFeatures(first, scores, terms, statistics)
+  return { query, passages, confidence: estimateConfidence(features, query.lang), generation }
+}
+
+/** What `retrieve` found, before it is judged. */
+export type Found = {
+  generation: number
+  passages: Passage[]
+  /** The articles that were ranked, each with its best score, best first. */
+  articles: { articleId: string; score: number }[]
+  terms: QueryTerm[]
+  /** Null when the store knows no term of the query. */
+  statistics: Statistics | null
+}
+
+/** Looks the query up. Its own function so that the confidence can be fitted on what it finds. */
+export async function search(
+  db: Database,
+  role: ReadingRole,
+  query: Query,
+  options: RetrieveOptions,
+): Promise<Found> {
   options.signal?.throwIfAborted()
   const terms = queryTerms(query)
   const audiences = audiencesOf(role).filter((one) => options.audiences?.includes(one) ?? true)
@@ -40,17 +73,15 @@ export async function retrieve(
       readStatistics(sql, audiences, terms),
     ])
     const plan = planSearch(terms, statistics)
-    if (plan === null) return { query, passages: [], confidence: 0, generation }
+    if (plan === null) return { generation, passages: [], articles: [], terms, statistics: null }
     const limit = Math.max(MIN_RANKED, options.top * (options.perArticle === undefined ? 1 : 5))
     const candidates = await Promise.all([
       findReleased(sql, audiences, plan),
       ...audiences.map((store) => findCandidates(sql, store, plan, limit)),
     ])
-    const ranked = selectPassages(rankCandidates(candidates.flat()), options)
-    const passages = await fetchPassages(sql, ranked, terms)
-    const coverage = passages[0] ? coverageOf(passages[0], terms, statistics) : 0
-    const confidence = passages[0] ? estimateConfidence({ coverage }, query.lang) : 0
-    return { query, passages: passages.map(withoutKeys), confidence, generation }
+    const ranked = rankCandidates(candidates.flat())
+    const passages = await fetchPassages(sql, selectPassages(ranked, options), terms)
+    return { generation, passages, articles: bestPerArticle(ranked), terms, statistics }
   })
 }
 
@@ -81,21 +112,8 @@ async function readGeneration(
   return row?.generation ?? 0
 }
 
-function coverageOf(
-  passage: FetchedPassage,
-  terms: readonly QueryTerm[],
-  statistics: Statistics,
-): number {
-  let [covered, whole] = [0, 0]
-  for (const term of terms) {
-    if (term.view !== 'word' || term.isStop || !term.isOwn) continue
-    const value = inverseFrequency(statistics, term.key)
-    whole += value
-    if (passage.matched.has(term.key)) covered += value
-  }
-  return whole === 0 ? 0 : covered / whole
-}
-
-function withoutKeys({ matched: _matched, ...passage }: FetchedPassage): Passage {
-  return passage
+function bestPerArticle(ranked: readonly Ranked[]): { articleId: string; score: number }[] {
+  const best = new Map<string, number>()
+  for (const { articleId, score } of ranked) if (!best.has(articleId)) best.set(articleId, score)
+  return [...best].map(([articleId, score]) => ({ articleId, score }))
 }
