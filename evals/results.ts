@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Database } from '../src/db/index.ts'
 
 export type EvalOptions = {
   /** Folder with the cases. */
@@ -11,6 +12,8 @@ export type EvalOptions = {
   now?: string | undefined
   /** Questions a second in the suite `latency`. */
   rate?: number | undefined
+  /** Opens the database of a suite on a desk: empty, of its own, one whose clock may be set. Default: in memory. */
+  open?: (() => Promise<Database>) | undefined
   /** A server to measure on instead of the embedded engine in memory. Its database must be empty. */
   databaseUrl?: string | undefined
   onProgress?: ((phase: string, done: number, total: number) => void) | undefined

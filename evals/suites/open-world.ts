@@ -32,7 +32,7 @@ export async function openWorld(options: EvalOptions): Promise<World> {
   const folders = knowledge.length > 0 ? knowledge : [DEFAULT_KNOWLEDGE]
   const now = options.now ?? (await readCaseSettings(options.cases)).now
   const merged = await mergeKnowledge(folders)
-  const db = await openDatabase({ log: silentLog })
+  const db = await (options.open?.() ?? openDatabase({ log: silentLog }))
   const world: World = {
     db,
     desk: (await loadDesk(merged.folder)).desk,
