@@ -1,22 +1,17 @@
 import type { Clock } from '../clock.ts'
-import type { Finding, Suggestion } from '../compose/types.ts'
+import type { Suggestion } from '../compose/types.ts'
 import type { EventHub } from '../conversations/index.ts'
-import type { Transcript, Turn } from '../conversations/types.ts'
+import type { Transcript } from '../conversations/types.ts'
+import type { Draft, Verdict } from '../copilot/check-draft.ts'
 import type { Live } from '../copilot/live.ts'
 import type { FindWarnings } from '../copilot/receive-turns.ts'
 import type { Database } from '../db/index.ts'
 import type { Desk } from '../desk/index.ts'
 import type { Log } from '../log.ts'
-import type { Lang } from '../text/types.ts'
 import type { Access } from './callers.ts'
 
-/** The outgoing-message check on an agent's own words. */
-export type CheckDraft = (draft: {
-  text: string
-  lang: Lang | undefined
-  /** Earlier turns, whose facts count as said. */
-  turns: Turn[]
-}) => Promise<{ verdict: 'pass' | 'warn' | 'block'; findings: Finding[] }>
+/** The check of an agent's own words before they are sent. */
+export type CheckDraft = (draft: Draft) => Promise<Verdict>
 
 /** Everything the API needs; `createApp` makes nothing of it itself, so a test can. */
 export type AppDeps = {
@@ -29,8 +24,7 @@ export type AppDeps = {
   desk: Desk
   suggest: (transcript: Transcript, options: { signal: AbortSignal }) => Promise<Suggestion>
   findWarnings: FindWarnings
-  /** Without it there is no `POST /v1/check`. */
-  check?: CheckDraft
+  check: CheckDraft
   /** `missing`: nothing was ever indexed. */
   knowledge: () => 'served' | 'indexing' | 'missing'
   knowledgeDir: string

@@ -41,9 +41,9 @@ export function createApp(deps: AppDeps) {
     .route('/', eventRoutes(deps))
     .route('/', teamEventRoutes(deps))
     .route('/', suggestionRoutes(deps))
+    .route('/', checkRoutes(deps))
     .route('/', knowledgeRoutes(deps))
     .route('/', sampleRoutes(deps))
-  if (deps.check) app.route('/', checkRoutes(deps, deps.check))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: {

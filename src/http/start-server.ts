@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createEventHub } from '../conversations/index.ts'
+import { checkDraft } from '../copilot/check-draft.ts'
 import { warningsOf } from '../copilot/find-warnings.ts'
 import { createLive } from '../copilot/live.ts'
 import { liveSettings } from '../copilot/live-settings.ts'
@@ -83,6 +84,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     {
       ...{ db, access, hub, live, desk, log },
       findWarnings: warningsOf(desk),
+      check: (draft) => checkDraft({ db, desk }, draft),
       clock: systemClock,
       suggest: ask,
       knowledge: () => knowledge,

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { readConversation, readTurns } from '../../conversations/index.ts'
 import type { Turn } from '../../conversations/types.ts'
-import type { AppDeps, CheckDraft } from '../app-deps.ts'
+import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
 import type { Caller } from '../callers.ts'
 import { CheckRequest, CheckVerdict } from '../schemas/service.ts'
@@ -20,11 +20,11 @@ const check = createRoute({
   responses: { 200: json(CheckVerdict, 'The verdict.'), ...problems(404, 413) },
 })
 
-export function checkRoutes(deps: AppDeps, checkDraft: CheckDraft) {
+export function checkRoutes(deps: AppDeps) {
   return createRoutes().openapi(check, async (c) => {
     const { text, lang, conversation, turns } = c.req.valid('json')
     const stored = conversation ? await storedTurns(deps, conversation, c.get('caller')) : []
-    const verdict = await checkDraft({ text, lang, turns: [...stored, ...(turns ?? [])] })
+    const verdict = await deps.check({ text, lang, turns: [...stored, ...(turns ?? [])] })
     return c.json(verdict, 200)
   })
 }
