@@ -49,6 +49,11 @@ export type Client = {
   judge(suggestion: string, feedback: NewFeedback): Promise<Feedback>
 }
 
+/** A server silent for this long is not going to answer. */
+const TIMEOUT_MS = 20_000
+/** The check of a reply holds up its sending: better unchecked than late. */
+const CHECK_TIMEOUT_MS = 2_000
+
 /** Typed calls to the API below `base`, which ends in `/v1/`. Each throws `ApiError`. */
 export function createClient(base: string, readKey: () => string | null): Client {
   const url = (path: string) => new URL(path, base).href
@@ -58,12 +63,16 @@ export function createClient(base: string, readKey: () => string | null): Client
   }
   const get = <T>(path: string, signal?: AbortSignal) =>
     call<T>(url(path), { headers: headers(), ...(signal ? { signal } : {}) })
-  const post = <T>(path: string, body: unknown) =>
-    call<T>(url(path), {
-      method: 'POST',
-      headers: { ...headers(), ...idempotencyKey(), 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
+  const post = <T>(path: string, body: unknown, timeoutMs?: number) =>
+    call<T>(
+      url(path),
+      {
+        method: 'POST',
+        headers: { ...headers(), ...idempotencyKey(), 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+      timeoutMs,
+    )
   const id = encodeURIComponent
   return {
     url,
@@ -77,16 +86,18 @@ export function createClient(base: string, readKey: () => string | null): Client
     append: (conversation, turns) => post(`conversations/${id(conversation)}/turns`, { turns }),
     suggest: (transcript) => post('suggest', transcript),
     check: (text, conversation) =>
-      post('check', { text, ...(conversation ? { conversation } : {}) }),
+      post('check', { text, ...(conversation ? { conversation } : {}) }, CHECK_TIMEOUT_MS),
     search: (q, signal) => get(`search?q=${id(q)}&top=8`, signal),
     article: (article, signal) => get(`articles/${id(article)}`, signal),
     judge: (suggestion, feedback) => post(`suggestions/${id(suggestion)}/feedback`, feedback),
   }
 }
 
-async function call<T>(url: string, init: RequestInit): Promise<T> {
+async function call<T>(url: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<T> {
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
   try {
-    const response = await fetch(url, init)
+    const response = await fetch(url, { ...init, signal })
     if (!response.ok) throw await readProblem(response)
     return (await response.json()) as T
   } catch (cause) {

@@ -1,9 +1,10 @@
 import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useId } from 'react'
-import type { CheckVerdict, Finding } from '../../http/api-types.ts'
+import type { Finding } from '../../http/api-types.ts'
 import { isComposing } from '../keys/is-composing.ts'
 import { useMessages } from '../messages/context.tsx'
 import type { Draft } from '../state/use-draft.ts'
+import type { useSending } from '../state/use-sending.ts'
 import { ActionButton, Key } from './action-button.tsx'
 import { Findings } from './findings.tsx'
 
@@ -13,25 +14,20 @@ export function Composer(props: {
   box: RefObject<HTMLTextAreaElement | null>
   mayPlayCustomer: boolean
   isNew: boolean
-  problem: string | null
-  /** What the outgoing check says of the words as they stand. */
-  verdict: CheckVerdict | null
-  /** The agent has been told what to confirm; the next Send means it. */
-  isConfirming: boolean
-  isSending: boolean
+  sending: ReturnType<typeof useSending>
   onChange: (text: string) => void
   onSpeaker: (speaker: Draft['speaker']) => void
-  onSend: () => void
 }) {
   const text = useMessages()
   const noteId = useId()
   const { speaker } = props.draft
+  const { send, isSending, isConfirming, problem, verdict } = props.sending
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return
     if (event.key === 'Escape') return (event.target as HTMLElement).blur()
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return
     event.preventDefault()
-    props.onSend()
+    void send()
   }
   // The check counts in the words without the blanks around them.
   const shift = props.draft.text.length - props.draft.text.trimStart().length
@@ -44,7 +40,7 @@ export function Composer(props: {
     props.onChange(words.slice(0, start + shift) + suggest + words.slice(end + shift))
     props.box.current?.focus()
   }
-  const note = props.problem ?? (props.isNew ? text.startsConversation : null)
+  const note = problem ?? (props.isNew ? text.startsConversation : null)
   return (
     <section className={`composer composer-${speaker}`} aria-label={text.reply}>
       <textarea
@@ -61,14 +57,14 @@ export function Composer(props: {
         onKeyDown={onKeyDown}
       />
       {note && (
-        <p id={noteId} className={props.problem ? 'problem' : 'hint'} role="status">
+        <p id={noteId} className={problem ? 'problem' : 'hint'} role="status">
           {note}
         </p>
       )}
-      {props.verdict && props.verdict.findings.length > 0 && (
+      {verdict && verdict.findings.length > 0 && (
         <Findings
           text={props.draft.text.trim()}
-          findings={props.verdict.findings}
+          findings={verdict.findings}
           onSelect={select}
           onReplace={replace}
         />
@@ -78,10 +74,10 @@ export function Composer(props: {
         <span className="spring" />
         <ActionButton
           icon={SendHorizontal}
-          label={props.isSending ? text.sending : props.isConfirming ? text.sendAnyway : text.send}
+          label={isSending ? text.sending : isConfirming ? text.sendAnyway : text.send}
           look={speaker === 'agent' ? 'primary' : 'plain'}
-          isDisabled={props.isSending || props.draft.text.trim() === ''}
-          onPress={props.onSend}
+          isDisabled={isSending || props.draft.text.trim() === ''}
+          onPress={send}
         />
       </div>
     </section>

@@ -37,7 +37,14 @@ export function useDraft() {
         })),
       [],
     ),
-    clear: useCallback(() => setDraft((before) => ({ ...before, text: '', from: null })), []),
+    /** Empties the box of what was sent; what was typed since then stays. */
+    clear: useCallback(
+      (sent: Draft) =>
+        setDraft((before) =>
+          before.text === sent.text ? { ...before, text: '', from: null } : before,
+        ),
+      [],
+    ),
   }
 }
 
