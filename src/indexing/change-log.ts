@@ -1,6 +1,9 @@
 import type { TransactionSql } from '../db/index.ts'
 import { type PartRow, viewerOf, visibleForm } from './stored-parts.ts'
 
+/** Audiences whose change was noted already, by transaction: a commit is one change. */
+const noted = new WeakMap<TransactionSql, Set<string>>()
+
 /** Notes whose view changed now, and at which instants it will. */
 export async function noteChanges(
   sql: TransactionSql,
@@ -8,7 +11,11 @@ export async function noteChanges(
   after: readonly PartRow[],
   now: Date,
 ): Promise<void> {
+  const done = noted.get(sql) ?? new Set()
+  noted.set(sql, done)
   for (const audience of changedViews(before, after, now)) {
+    if (done.has(audience)) continue
+    done.add(audience)
     await sql`insert into app.change (audience, at, cause) values (${audience}, desk_now(), 'index')`
   }
   const ids = [...new Set([...before, ...after].map((row) => row.id))]

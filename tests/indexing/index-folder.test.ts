@@ -1,25 +1,26 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/index.ts'
 import { listArticles, readGeneration } from '../../src/indexing/index.ts'
 import { retrieve } from '../../src/retrieval/index.ts'
 import { engines } from '../support/engines.ts'
-import { article, type Folder, index, makeFolder, snapshot, textFor } from './support.ts'
+import { article, type Folder, index, makeFolder, reset, snapshot, textFor } from './support.ts'
 
 for (const engine of engines) {
   describe(`indexing a folder, ${engine.name}`, () => {
     let db: Database
     let folder: Folder
-    beforeEach(async () => {
+    beforeAll(async () => {
       db = await engine.open()
+    })
+    afterAll(() => db.close())
+    beforeEach(async () => {
+      await reset(db)
       folder = makeFolder()
     })
-    afterEach(async () => {
-      folder.discard()
-      await db.close()
-    })
+    afterEach(() => folder.discard())
 
     const search = (text: string, role: 'customer' | 'agent' | 'lead' = 'customer') =>
       retrieve(db, role, { text, context: [], lang: 'zh-Hans' }, { top: 5 }).then((found) =>

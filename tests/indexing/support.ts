@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Database, Role } from '../../src/db/index.ts'
+import { type Database, fixClock, type Role, STORES } from '../../src/db/index.ts'
 import { type IndexReport, indexFolder, readArticle } from '../../src/indexing/index.ts'
 import { silentLog } from '../../src/log.ts'
 
@@ -74,5 +74,21 @@ export function snapshot(db: Database): Promise<string> {
       states.push(`${table} ${rows[0]?.state}`)
     }
     return states.join('\n')
+  })
+}
+
+/** Makes the database as it was after its migrations, as far as indexing writes to it. */
+export async function reset(db: Database): Promise<void> {
+  await fixClock(db, null)
+  await db.write('index', async (sql) => {
+    for (const store of STORES) {
+      for (const table of ['article', 'posting', 'gram', 'term', 'extent']) {
+        await sql`delete from ${sql(`${store}.${table}`)}`
+      }
+    }
+    for (const table of ['article_file', 'hidden_print', 'change']) {
+      await sql`delete from ${sql(`app.${table}`)}`
+    }
+    await sql`update app.indexing set settings = ''`
   })
 }
