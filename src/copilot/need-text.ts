@@ -25,8 +25,7 @@ function isOutburst(clause: string): boolean {
   const words = clause.replaceAll(/[^\p{L}\p{N}]/gu, '')
   if (words === '') return true
   const said = readMood(clause)
-    .cues.filter((cue) => cue !== 'CAPITALS')
-    .join('')
+    .outbursts.join('')
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
   return said.length >= words.length * OUTBURST
 }

@@ -5,6 +5,8 @@ export type Mood = {
   score: number
   /** The words and signs it was read from, folded. */
   cues: string[]
+  /** Those that vent anger and say nothing of the matter. */
+  outbursts: string[]
 }
 
 export const UPSET = 0.5
@@ -64,15 +66,21 @@ const CUES: [RegExp, number][] = [
   [/[!！]{2,}|[?？]{3,}|[?!？！]{3,}/g, 0.2],
 ]
 
+/** Weight of a cue that says nothing but how the customer feels. */
+const VENTING = 0.35
+const ABOUT_THE_MATTER = /投诉|举报|说法|盗|次|time|waiting|times|still|no(?:body| one)/
+
 /** How upset a customer sounds, from the words alone. */
 export function readMood(text: string): Mood {
   const folded = foldText(text)
   const cues: string[] = []
+  const outbursts: string[] = []
   let calm = 1
   for (const [pattern, weight] of CUES) {
     for (const [cue] of folded.matchAll(pattern)) {
       if (cues.includes(cue)) continue
       cues.push(cue)
+      if (weight >= VENTING && !ABOUT_THE_MATTER.test(cue)) outbursts.push(cue)
       calm *= 1 - weight
     }
   }
@@ -80,7 +88,7 @@ export function readMood(text: string): Mood {
     cues.push('CAPITALS')
     calm *= 0.65
   }
-  return { score: Number((1 - calm).toFixed(2)), cues }
+  return { score: Number((1 - calm).toFixed(2)), cues, outbursts }
 }
 
 function isShouted(text: string): boolean {

@@ -42,7 +42,8 @@ export function fitCalibration(
       mean[i] = 0.9 * (mean[i] as number) + 0.1 * slope
       square[i] = 0.999 * (square[i] as number) + 0.001 * slope * slope
       const step = (mean[i] as number) / (1 - 0.9 ** round)
-      parameters[i]! -= (STEP * step) / (Math.sqrt((square[i] as number) / (1 - 0.999 ** round)) + 1e-9)
+      parameters[i]! -=
+        (STEP * step) / (Math.sqrt((square[i] as number) / (1 - 0.999 ** round)) + 1e-9)
       if (i < viewCount) parameters[i] = Math.max(0, parameters[i] as number)
     }
   }

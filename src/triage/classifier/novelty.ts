@@ -53,7 +53,9 @@ export function fitNovelty(cases: NoveltyCase[]): NoveltyModel | null {
   const mean = new Float64Array(size + 1)
   const square = new Float64Array(size + 1)
   for (let round = 1; round <= ROUNDS; round++) {
-    const gradient = Float64Array.from(weights, (w, i) => (i < size ? (HOLD * w) / cases.length : 0))
+    const gradient = Float64Array.from(weights, (w, i) =>
+      i < size ? (HOLD * w) / cases.length : 0,
+    )
     for (const [at, { isNovel }] of cases.entries()) {
       const row = rows[at] as number[]
       const error = (logistic(weights, row) - (isNovel ? 1 : 0)) * weightOf(isNovel)
@@ -89,7 +91,8 @@ function logistic(weights: ArrayLike<number>, row: number[]): number {
 function standardize(cases: NoveltyCase[], size: number) {
   const means = new Array<number>(size).fill(0)
   const spreads = new Array<number>(size).fill(0)
-  for (const { signs } of cases) for (let i = 0; i < size; i++) means[i]! += signs[i]! / cases.length
+  for (const { signs } of cases)
+    for (let i = 0; i < size; i++) means[i]! += signs[i]! / cases.length
   for (const { signs } of cases) {
     for (let i = 0; i < size; i++) spreads[i]! += (signs[i]! - means[i]!) ** 2 / cases.length
   }

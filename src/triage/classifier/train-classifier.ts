@@ -1,10 +1,10 @@
 import { AppError } from '../../errors.ts'
 import { type Calibration, fitCalibration, type HeldOut, toProbabilities } from './calibrate.ts'
 import { readFeatures } from './features.ts'
+import { knownShare } from './known-share.ts'
 import { fitNovelty, type NoveltyCase, type NoveltyModel, readSigns } from './novelty.ts'
 import { seededRandom, shuffle } from './random.ts'
 import { type Scorer, scoreClasses, trainScorer, VIEW_COUNT } from './scorer.ts'
-import { knownShare } from './known-share.ts'
 import type { Example, TrainOptions } from './types.ts'
 
 /** Everything a classifier knows. */
@@ -18,11 +18,15 @@ export type Model = {
 
 type Training = { texts: string[][]; classes: Int32Array; classCount: number; seed: number }
 
-const FOLDS = 3
+/** Parts the examples are dealt into; each is held out in turn until enough of them are. */
+const FOLDS = 5
+/** Held-out texts that settle the calibration: one part of a large set is enough, a small one needs all. */
+const ENOUGH_HELD_OUT = 2_500
+const NOVELTY_GROUPS = 3
 /** Classes with fewer examples are too small to be missed when left out. */
 const LEAST_TO_LEAVE_OUT = 5
 /** Examples on which leaving classes out is simulated. */
-const SIMULATED = 4_000
+const SIMULATED = 2_500
 
 /**
  * Learns classes from examples; the result depends on nothing but them and the seed. Each part is fitted on texts
@@ -50,10 +54,10 @@ export function trainModel(examples: Example[], { seed = 1 }: TrainOptions = {})
 }
 
 /** Scores of every example by a scorer trained without it. */
-function holdOutFolds(training: Training): HeldOut[] {
+export function holdOutFolds(training: Training): HeldOut[] {
   const folds = dealFolds(training, FOLDS)
   const heldOut: HeldOut[] = []
-  for (let fold = 0; fold < FOLDS; fold++) {
+  for (let fold = 0; fold < FOLDS && heldOut.length < ENOUGH_HELD_OUT; fold++) {
     const scorer = trainOn(training, (row) => folds[row] !== fold)
     for (const [row, features] of training.texts.entries()) {
       if (folds[row] !== fold) continue
@@ -75,10 +79,10 @@ function leaveClassesOut(training: Training, calibration: Calibration): NoveltyC
   const large = [...sizes.keys()].filter((label) => (sizes[label] as number) >= LEAST_TO_LEAVE_OUT)
   if (large.length < 3) return []
   shuffle(large, seededRandom(seed + 2))
-  const groupOf = new Map(large.map((label, i) => [label, i % FOLDS]))
-  const folds = dealFolds(training, FOLDS)
+  const groupOf = new Map(large.map((label, i) => [label, i % NOVELTY_GROUPS]))
+  const folds = dealFolds(training, NOVELTY_GROUPS)
   const cases: NoveltyCase[] = []
-  for (let group = 0; group < FOLDS; group++) {
+  for (let group = 0; group < NOVELTY_GROUPS; group++) {
     const isLeftOut = (row: number) => groupOf.get(training.classes[row] as number) === group
     const scorer = trainOn(
       training,
@@ -89,7 +93,11 @@ function leaveClassesOut(training: Training, calibration: Calibration): NoveltyC
       if (!isLeftOut(row) && folds[row] !== group) continue
       const features = training.texts[row] as string[]
       const scores = scoreClasses(scorer, features)
-      const signs = readSigns(scores, toProbabilities(without, scores), knownShare(scorer, features))
+      const signs = readSigns(
+        scores,
+        toProbabilities(without, scores),
+        knownShare(scorer, features),
+      )
       cases.push({ signs, isNovel: isLeftOut(row) })
     }
   }

@@ -21,7 +21,7 @@ export function trainSvm(
   rows: SparseVector[],
   isPositive: (row: number) => boolean,
   size: number,
-  { cost = 1, maxRounds = 40, seed = 1 }: SvmOptions = {},
+  { cost = 1, maxRounds = 20, seed = 1 }: SvmOptions = {},
 ): Float32Array {
   const random = seededRandom(seed)
   const count = rows.length

@@ -1,0 +1,75 @@
+import { readablePassages } from '../compose/compose-answer.ts'
+import { isQuestion, splitNeeds } from '../compose/split-needs.ts'
+import { topicOf } from '../compose/vague-need.ts'
+import type { Database } from '../db/index.ts'
+import { buildQuery, type Query, type Retrieval, retrieve } from '../retrieval/index.ts'
+import { splitSentences } from '../text/sentences.ts'
+import { answersFrom } from './answers-from.ts'
+import { needText } from './need-text.ts'
+import type { Situation } from './read-situation.ts'
+
+const PASSAGES = 12
+/** Sentences tried one by one where the whole finds nothing, the customer's last ones first. */
+const MOST_SENTENCES = 4
+const SHORTEST_SENTENCE = 5
+
+export type LookedUp = {
+  /** The whole need as one query. */
+  query: Query
+  whole: Retrieval
+  /** One for each need of the burst; empty where nothing answers. */
+  answering: Retrieval[]
+}
+
+/**
+ * Looks up what the customer needs, as the customer. Several needs in one breath are looked up apart; a long
+ * message that finds nothing as a whole is tried by its questions.
+ */
+export async function lookUp(
+  db: Database,
+  situation: Situation,
+  signal: AbortSignal | undefined,
+): Promise<LookedUp> {
+  const { lang } = situation
+  const built = buildQuery(situation.turns, lang)
+  const query = { ...built, text: lookedUp(built.text) }
+  const find = (text: string) =>
+    retrieve(db, 'customer', { ...query, text: lookedUp(text) }, { top: PASSAGES, signal })
+  const whole = await retrieve(db, 'customer', query, { top: PASSAGES, signal })
+  const isAnswering = (one: Retrieval) =>
+    one.confidence >= answersFrom(lang) && readablePassages(one, lang).length > 0
+  const texts = splitNeeds(situation.burst.map((turn) => turn.text))
+  const apart = texts.length > 1 ? await inTurn(texts, find) : []
+  const answered = apart.filter(isAnswering)
+  const articles = new Set(answered.map((one) => readablePassages(one, lang)[0]?.articleId))
+  if (articles.size > 1) return { query, whole, answering: answered }
+  if (isAnswering(whole)) return { query, whole, answering: [whole] }
+  const tried =
+    answered.length > 0
+      ? answered
+      : (await inTurn(sentencesToTry(situation), find)).filter(isAnswering)
+  const best = tried.toSorted((a, b) => b.confidence - a.confidence)[0]
+  return { query, whole, answering: best === undefined ? [] : [best] }
+}
+
+async function inTurn<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (const item of items) results.push(await run(item))
+  return results
+}
+
+/** The questions of a message of several sentences; all of its sentences where none asks. */
+function sentencesToTry({ burst }: Situation): string[] {
+  const sentences = burst
+    .flatMap((turn) => splitSentences(turn.text).map((sentence) => needText(sentence.text)))
+    .filter((text) => text.length >= SHORTEST_SENTENCE)
+  if (sentences.length < 2) return []
+  const questions = sentences.filter(isQuestion)
+  return (questions.length > 0 ? questions : sentences).slice(-MOST_SENTENCES)
+}
+
+/** A need without what says only that there is one: 会员的事想问一下 is looked up as 会员. */
+function lookedUp(text: string): string {
+  const need = needText(text) || text
+  return topicOf(need) || need
+}
