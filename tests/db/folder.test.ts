@@ -3,11 +3,14 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/index.ts'
 import { ownerOf } from '../../src/db/owner.ts'
 import { silentLog } from '../../src/log.ts'
 import { migratedSeed } from '../support/embedded-engine.ts'
+
+// Starts several processes; generous, since a busy machine makes each of them slow.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 
 type Child = { process: ChildProcess; lines: string[]; say(order: string): void }
 
@@ -57,7 +60,7 @@ describe('a data folder', () => {
     }
     createInterface({ input: started.stdout }).on('line', (line) => child.lines.push(line))
     children.push(child)
-    await expect.poll(() => child.lines, { timeout: 20_000 }).toContain('open')
+    await expect.poll(() => child.lines, { timeout: 60_000 }).toContain('open')
     return child
   }
 
@@ -83,12 +86,12 @@ describe('a data folder', () => {
     child.say('write 200 1000')
     for (const id of range(0, 200))
       await db.write('app', (sql) => sql`insert into entry values (${id})`)
-    await expect.poll(() => child.lines, { timeout: 20_000 }).toContain('written')
+    await expect.poll(() => child.lines, { timeout: 60_000 }).toContain('written')
     expect(await ids(db)).toEqual([...range(0, 200), ...range(1000, 200)])
     child.say('notify hello')
-    await expect.poll(() => heard).toEqual(['hello'])
+    await expect.poll(() => heard, { timeout: 60_000 }).toEqual(['hello'])
     child.say('end')
-    await expect.poll(() => child.lines).toContain('closed')
+    await expect.poll(() => child.lines, { timeout: 60_000 }).toContain('closed')
     expect(await ids(db)).toHaveLength(400)
   })
 
@@ -97,10 +100,10 @@ describe('a data folder', () => {
     const db = await openHere()
     await makeTable(db)
     child.say('write 100000 0')
-    await expect.poll(() => written(child).length, { timeout: 20_000 }).toBeGreaterThan(50)
+    await expect.poll(() => written(child).length, { timeout: 60_000 }).toBeGreaterThan(50)
     child.process.kill('SIGKILL')
     await expect
-      .poll(() => ids(db).catch(() => []), { timeout: 20_000 })
+      .poll(() => ids(db).catch(() => []), { timeout: 60_000 })
       .toEqual(expect.arrayContaining(written(child)))
     await db.write('app', (sql) => sql`insert into entry values (-1)`)
     expect((await ids(db))[0]).toBe(-1)
@@ -115,7 +118,7 @@ describe('a data folder', () => {
       const child = await startChild()
       child.say(`write 100000 ${from}`)
       const enough = 20 + round * 60
-      await expect.poll(() => written(child).length, { timeout: 20_000 }).toBeGreaterThan(enough)
+      await expect.poll(() => written(child).length, { timeout: 60_000 }).toBeGreaterThan(enough)
       child.process.kill('SIGKILL')
       await new Promise((resolve) => child.process.once('close', resolve))
       const db = await openHere()
@@ -126,7 +129,7 @@ describe('a data folder', () => {
       from = kept.length
       await db.close()
     }
-  }, 60_000)
+  })
 
   test('lets another process carry on when the one with the engine closes', async () => {
     const first = await openHere()

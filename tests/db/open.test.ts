@@ -137,7 +137,7 @@ describe('looking after the tables', () => {
       silentLog,
       5,
     )
-    await expect.poll(() => calls).toBeGreaterThan(2)
+    await expect.poll(() => calls, { timeout: 10_000 }).toBeGreaterThan(2)
     await stop()
     const before = calls
     await new Promise((resolve) => setTimeout(resolve, 30))
