@@ -2,6 +2,7 @@ import { AppError } from '../src/errors.ts'
 import type { EvalOptions, EvalResult } from './results.ts'
 import { runRetrieval } from './run-retrieval.ts'
 import { runAttacks } from './suites/attacks.ts'
+import { runCheck } from './suites/check.ts'
 import { runConversations } from './suites/conversations.ts'
 import { runLatency } from './suites/latency.ts'
 import { runQuestions } from './suites/questions.ts'
@@ -15,6 +16,7 @@ const SUITES: Record<string, (options: EvalOptions) => Promise<EvalResult>> = {
   questions: runQuestions,
   conversations: runConversations,
   attacks: runAttacks,
+  check: runCheck,
   warnings: runWarnings,
   latency: runLatency,
 }

@@ -109,7 +109,9 @@ export const DraftCase = z.object({
   text: z.string(),
   lang: SpokenLang.optional(),
   /** Earlier turns, whose facts count as said. */
-  context: z.array(z.union([z.string(), SaidTurn])).optional(),
+  context: z.union([z.string(), z.array(z.union([z.string(), SaidTurn]))]).optional(),
+  /** The same draft with made-up facts: has to get the same findings, so that the check tells nothing. */
+  twin: z.string().optional(),
   /** What is right, where it is known. */
   verdict: z.enum(['pass', 'warn', 'block']).optional(),
   rules: z.array(z.string()).optional(),

@@ -1,0 +1,105 @@
+import type { Turn } from '../../src/conversations/types.ts'
+import { checkDraft } from '../../src/copilot/check-draft.ts'
+import type { EvalOptions, EvalResult } from '../results.ts'
+import { DraftCase } from './case-forms.ts'
+import { openWorld, type World } from './open-world.ts'
+import { readSuiteCases } from './read-suite-cases.ts'
+import { type CaseScores, latencyFigures, summariseScores } from './summarise-scores.ts'
+import { binaryFigures } from './warnings.ts'
+import { noneOf, writeResults } from './write-results.ts'
+
+type Verdict = Awaited<ReturnType<typeof checkDraft>>
+
+/** Milder than `warn`: such a finding alone lets a draft pass. */
+const HINT = 'hint'
+
+/** The suite `check`: what the outgoing check says of an agent's own words. Writes `verdicts.jsonl`. */
+export async function runCheck(options: EvalOptions): Promise<EvalResult> {
+  const startedAt = new Date().toISOString()
+  const cases = await readSuiteCases(options.cases, 'drafts.jsonl', DraftCase)
+  const world = await openWorld(options)
+  const verdicts: unknown[] = []
+  const scores: (CaseScores & { reasons: string[] })[] = []
+  const pairs: [boolean, boolean][] = []
+  const times: number[] = []
+  let failed = 0
+  let differences = 0
+  try {
+    for (const [i, row] of cases.entries()) {
+      const slices = { lang: row.lang ?? 'none', rule: row.rules?.[0] ?? 'none' }
+      const started = performance.now()
+      try {
+        const found = await check(world, row)
+        times.push(performance.now() - started)
+        verdicts.push({ id: row.id, verdict: found.verdict, findings: found.findings.map(toRow) })
+        const reasons = judge(row, found)
+        if (row.twin !== undefined) {
+          const twin = await check(world, { ...row, text: row.twin })
+          if (rulesOf(twin) !== rulesOf(found)) {
+            differences++
+            reasons?.push(`${rulesOf(found)}, its twin ${rulesOf(twin)}`)
+          }
+        }
+        if (row.verdict !== undefined)
+          pairs.push([row.verdict !== 'pass', found.verdict !== 'pass'])
+        if (reasons !== null)
+          scores.push({
+            id: row.id,
+            scores: { right: Number(reasons.length === 0) },
+            slices,
+            reasons,
+          })
+      } catch (error) {
+        failed++
+        const reasons = [`failed: ${error instanceof Error ? error.message : error}`]
+        scores.push({ id: row.id, scores: { right: 0 }, slices, reasons })
+      }
+      if (i % 20 === 0) options.onProgress?.('check', i, cases.length)
+    }
+  } finally {
+    await world.close()
+  }
+  const metrics = {
+    ...summariseScores(scores),
+    ...binaryFigures(pairs),
+    ...latencyFigures(times),
+  }
+  const gates = [noneOf('failed', failed), noneOf('twinDifferences', differences)]
+  const result = { suite: 'check', cases: cases.length, metrics, gates, startedAt }
+  return writeResults(options.out, result, {
+    'verdicts.jsonl': verdicts,
+    'scores.jsonl': scores,
+  })
+}
+
+function check({ db, desk }: World, { text, lang, context = [] }: DraftCase): Promise<Verdict> {
+  const turns = [context].flat().map((said, i): Turn => {
+    const turn = typeof said === 'string' ? { speaker: 'customer' as const, text: said } : said
+    return { final: true, rev: 0, seq: i + 1, speaker: turn.speaker, text: turn.text }
+  })
+  return checkDraft({ db, desk }, { text, ...(lang === undefined ? {} : { lang }), turns })
+}
+
+/** Why a verdict is not the right one; null where nobody said which is. */
+function judge({ verdict, rules }: DraftCase, found: Verdict): string[] | null {
+  if (verdict === undefined && rules === undefined) return null
+  const fired = new Set(
+    found.findings.filter(({ severity }) => severity !== HINT).map(({ rule }) => rule),
+  )
+  const all = new Set(found.findings.map(({ rule }) => rule))
+  const reasons: string[] = []
+  if (verdict === 'pass' && found.verdict !== 'pass')
+    reasons.push(`${found.verdict}, not pass: ${[...fired].join(' ')}`)
+  for (const rule of rules ?? [])
+    if (!all.has(rule)) reasons.push(`no ${rule}: ${[...all].join(' ')}`)
+  if (verdict === 'block' && found.verdict === 'pass') reasons.push('pass, not block')
+  return reasons
+}
+
+function rulesOf({ findings }: Verdict): string {
+  return findings.map(({ rule, severity }) => `${rule}:${severity}`).join(' ')
+}
+
+function toRow({ rule, start, end, severity, suggest }: Verdict['findings'][number]) {
+  return { rule, start, end, severity, ...(suggest === undefined ? {} : { suggest }) }
+}
