@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Conversation } from '../../src/http/api-types.ts'
+import { asAdmin, serverUrl, urlOf } from '../support/server-engine.ts'
 import {
   createServerWorld,
   post,
@@ -132,5 +133,35 @@ describe('the server process', () => {
     expect(await wrong.exit).toBe(2)
     expect(wrong.output()).toContain('DATABASE_URL')
     expect(wrong.output()).toContain('SIDECUE_PORT')
+  })
+})
+
+describe.skipIf(serverUrl === undefined)('server processes on one PostgreSQL', () => {
+  const database = `sidecue_test_${crypto.randomUUID().replaceAll('-', '')}`
+  beforeAll(() => asAdmin((admin) => admin.unsafe(`create database ${database}`)))
+  afterAll(async () => {
+    await world.killAll()
+    await asAdmin((admin) => admin.unsafe(`drop database if exists ${database} with (force)`))
+  })
+
+  test('one takes a turn and dies, the other tells its listeners and answers it, once', {
+    timeout: SLOW_MS,
+  }, async () => {
+    const env = { DATABASE_URL: urlOf(database) }
+    const [first, second] = [world.start(env), world.start(env)]
+    const urls = await Promise.all([first.url(), second.url()])
+    await Promise.all(urls.map(waitUntilReady))
+    const id = await openConversation(urls[0]!)
+    const stream = await fetch(`${urls[1]}/v1/conversations/${id}/events`)
+    const seen = readStream(stream, (events) => events.at(-1)?.kind === 'suggestion-ready')
+    await post(`${urls[0]}/v1/conversations/${id}/turns`, turn(1))
+    await kill(first)
+    expect((await seen).map(({ id: number, kind }) => `${number} ${kind}`)).toEqual([
+      '1 turn-added',
+      '2 stage-changed',
+      '3 suggestion-ready',
+    ])
+    second.child.kill('SIGTERM')
+    expect(await second.exit).toBe(0)
   })
 })
