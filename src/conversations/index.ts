@@ -15,6 +15,7 @@ export { EVENT_KINDS, type EventKind, STAGE_NAMES, type StageName } from './even
 export type { KeptTurn, Received } from './merge-turns.ts'
 export { addEvents, EVENT_CHANNEL, type NewEvent, readEvents, type StoredEvent } from './outbox.ts'
 export { readWarnings } from './read-warnings.ts'
+export { type Act, followFlow, readActs } from './stages.ts'
 export {
   addFeedback,
   putSuggestion,

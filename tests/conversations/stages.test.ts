@@ -70,7 +70,7 @@ describe('stages of the service flow', () => {
   })
 
   test('the longest turn is read in a moment, whatever it is made of', () => {
-    for (const unit of ['。', '谢', ' ', 'bye ', '请', '没有', 'a ', '还有'])
+    for (const unit of ['1', '1元', '吗 ', '。', '谢', ' ', 'bye ', '请', '没有', 'a ', '还有'])
       for (const speaker of ['customer', 'agent'] as const) {
         const started = performance.now()
         readActs({ speaker, text: unit.repeat(8_000 / unit.length) })
