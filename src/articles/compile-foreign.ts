@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { parseDocument } from 'yaml'
-import { detectLanguage } from '../text/language.ts'
 import { LANGS, type Lang } from '../text/types.ts'
 import { buildParts } from './build-parts.ts'
 import { chunkMarkdown } from './chunk-markdown.ts'
 import { type Compilation, compileArticle } from './compile-article.ts'
+import { documentLanguage } from './document-language.ts'
 import { findMarkers } from './find-markers.ts'
 import { errorFlaw, excerpt, mapLines, warningFlaw } from './flaws.ts'
 import { type Article, AUDIENCES, type Audience, type FrontMatter } from './types.ts'
@@ -47,7 +47,7 @@ export function compileForeign(
     path,
     audience,
     title: matter.title ?? firstHeading(body) ?? fileName(path),
-    lang: matter.lang ?? detectLanguage(body.slice(0, 20_000), 'en'),
+    lang: matter.lang ?? documentLanguage(body),
     source,
     bodyStart,
   })

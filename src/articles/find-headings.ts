@@ -35,7 +35,12 @@ export function parseHeadings(markdown: string): FoundHeading[] {
   return headings
 }
 
-type Fence = { sign: string; length: number }
+type Fence = {
+  sign: string
+  length: number
+  /** How far its lines are indented at least, where it may stand in a list. */
+  indent: number
+}
 
 /** By lines; null where one line could be read in two ways. */
 export function scanHeadings(markdown: string): FoundHeading[] | null {
@@ -52,6 +57,8 @@ export function scanHeadings(markdown: string): FoundHeading[] | null {
     const lineStart = start
     start = afterLine(markdown, end)
     if (fence) {
+      // In a list this would end the fence, at the top it would not.
+      if (isOutdented(line, fence.indent)) return null
       if (isClosing(line, fence)) fence = null
       continue
     }
@@ -82,9 +89,8 @@ export function scanHeadings(markdown: string): FoundHeading[] | null {
       continue
     }
     if ((sign === '`' || sign === '~') && FENCE.test(line)) {
-      if (indent > 0 && isInList) return null
-      fence = openFence(line)
-      isInList = false
+      isInList &&= indent > 0
+      fence = openFence(line, isInList ? indent : 0)
       isAfterText = false
       continue
     }
@@ -122,9 +128,15 @@ function readAtx(line: string): { depth: number; text: string } {
   return { depth: match?.[1]?.length ?? 1, text }
 }
 
-function openFence(line: string): Fence {
+function openFence(line: string, indent: number): Fence {
   const signs = /`+|~+/.exec(line)?.[0] ?? '```'
-  return { sign: signs[0] as string, length: signs.length }
+  return { sign: signs[0] as string, length: signs.length, indent }
+}
+
+function isOutdented(line: string, indent: number): boolean {
+  if (indent === 0) return false
+  const own = indentOf(line)
+  return own < line.length && (own < indent || line.includes('\t'))
 }
 
 function isClosing(line: string, { sign, length }: Fence): boolean {
