@@ -1,4 +1,4 @@
-import { readSaid, type Said, wordShare } from '../compose/overlap.ts'
+import { readSaid, wordShare } from '../compose/overlap.ts'
 import type { Passage } from '../retrieval/types.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { findSpecifics } from '../text/specifics.ts'
@@ -8,27 +8,51 @@ const TELLS = 0.6
 /** A condition, fee, deadline, exception. */
 const CONDITION =
   /须|需|必须|不能|不可|不得|除外|仅限?|只能|只限|以内|之前|之后|不予|手续费|费用|最低|最高|最多|至少|超过|逾期|期限|有效|截止|否则|\b(?:must|only|except|unless|within|at least|at most|fee|deadline|expire|before|after|cannot|not possible|required|limit|otherwise)\b/i
-/** Words of a condition that have to be there for it to be told. */
-const TOLD = 0.5
+/** Rules on what a customer may do. */
+const RULING = /可以|不能|不可|支持|需要?|须|会(?!员)|\b(?:can|cannot|may|will|must|need|is|are)\b/i
+const REQUEST =
+  /[?？]|请(?:您)?(?:提供|稍|放心|留意|告知|问)|抱歉|感谢|谢谢|对不起|\b(?:could you|can you|please (?:give|provide|send|wait)|sorry|thank|let me|i'll|i will)\b/i
 const MOST_NAMED = 2
 
 type Claim = { text: string; keys: string[] }
 
-/** Conditions of the passage a draft tells, that it leaves out. Empty when it tells no passage. */
+/**
+ * Conditions that a draft leaves out of what it tells of a passage: those of a sentence it tells in part, and
+ * of the rest of the paragraph where it tells two sentences of it. Empty when it tells none: a draft that
+ * only asks, thanks or apologises tells nothing.
+ */
 export function findMissingConditions(text: string, passages: Pick<Passage, 'text'>[]): string[] {
-  const own = claimsOf(text).filter((claim) => claim.text.length > 8)
+  const own = claimsOf(text).filter(isStatement)
   if (own.length === 0) return []
-  const told = passages.find((passage) => {
-    const there = readSaid(passage.text)
-    return own.filter((claim) => shareOf(claim, there) >= TELLS).length >= own.length * TELLS
-  })
-  if (told === undefined) return []
   const said = readSaid(text)
-  return claimsOf(plain(told.text))
-    .filter((claim) => claim.keys.length > 0 && CONDITION.test(claim.text))
-    .filter((claim) => shareOf(claim, said) < TOLD)
+  const missing: string[] = []
+  for (const paragraph of passages.flatMap((passage) => plain(passage.text).split(/\n{2,}/))) {
+    const claims = claimsOf(paragraph)
+    const told = claims.filter((claim) => own.some((one) => isToldBy(claim, one)))
+    if (told.length === 0) continue
+    const wanted = told.length > 1 ? claims : told
+    for (const claim of wanted) {
+      const isLeftOut = claim.keys.some((key) => !said.keys.has(key))
+      if (isLeftOut && CONDITION.test(claim.text) && !missing.includes(claim.text))
+        missing.push(claim.text)
+    }
+    break
+  }
+  return missing
     .slice(0, MOST_NAMED)
-    .map((claim) => claim.text.replace(/^(?:[-*+•]|\d+[.)]|#+)\s*/, ''))
+    .map((sentence) => sentence.replace(/^(?:[-*+•]|\d+[.)]|#+)\s*/, ''))
+}
+
+/** Says how something is, rather than asking, thanking or apologising. */
+function isStatement({ text, keys }: Claim): boolean {
+  if (text.length <= 8 || REQUEST.test(text)) return false
+  return keys.length > 0 || RULING.test(text)
+}
+
+/** The draft's sentence is about this one of the passage: most of its words stand there, and no other figure. */
+function isToldBy(claim: Claim, one: Claim): boolean {
+  const there = { pieces: readSaid(claim.text).pieces, keys: new Set(claim.keys) }
+  return one.keys.every((key) => there.keys.has(key)) && wordShare(one.text, there) >= TELLS
 }
 
 /** The sentences of a text, each with its figures. */
@@ -40,10 +64,6 @@ function claimsOf(text: string): Claim[] {
       .filter(({ start, end }) => start >= sentence.start && end <= sentence.end)
       .map(({ key }) => key),
   }))
-}
-
-function shareOf({ text, keys }: Claim, said: Said): number {
-  return keys.every((key) => said.keys.has(key)) ? wordShare(text, said) : 0
 }
 
 function plain(markdown: string): string {

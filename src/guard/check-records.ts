@@ -14,6 +14,8 @@ const RECORDS = [
   // Rows of a table: three columns and more by tabs or bars, two rows and more.
   /(?:^|\n)(?:[^\t\n]+\t){2,}[^\n]+(?:\n(?:[^\t\n]+\t){2,}[^\n]+)*/gu,
   /(?:^|\n)\s*\|?(?:[^|\n]+\|){3,}[^\n]*\n\s*\|?(?:[^|\n]+\|){3,}[^\n]*/gu,
+  // Three lines and more of `label: value`.
+  /(?:^|\n)[^\n:：•\d*-][^\n:：，。]{0,11}[:：]\s?[^\n]+(?:\n[^\n:：•\d*-][^\n:：，。]{0,11}[:：]\s?[^\n]+){2,}/gu,
   // Rosters: shift, name, extension.
   /(?:早班|中班|晚班|夜班|白班|值班|当班|排班)(?:表)?\s?[:：,，]?\s?[\p{Script=Han}]{2,4}\s?[,，、/\s]\s?(?:分机|内线|工号|手机|[\p{Script=Han}]{2,4}[,，、/\s])/gu,
   // Field names of consoles.

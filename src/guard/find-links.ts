@@ -19,7 +19,7 @@ const DISGUISED_DOT =
 const TAIL = '(?::\\d{1,5})?(?:[/?#\\\\][^\\s<>"\'，。；、！？（）「」『』【】《》“”‘’]*)?'
 
 const WITH_SCHEME =
-  /(?<![a-z0-9])([a-z][a-z0-9+-]{1,20}):([/\\]{0,4})([^\s<>"'，；、！？「」『』【】《》“”‘’]+)/giu
+  /(?<![a-z0-9])([a-z][a-z0-9+-]{1,20})[:：]([/\\]{0,4})([^\s<>"'，；：（）、！？「」『』【】《》“”‘’]+)/giu
 const BARE = new RegExp(`(?<![\\p{L}\\p{N}_@.-])${NOT_HAN}${WORD}(?:${DOT}${WORD})+${TAIL}`, 'giu')
 const AFTER_HAN = new RegExp(`(?<=\\p{Script=Han})${WORD}(?:${DOT}${WORD})+${TAIL}`, 'giu')
 const DISGUISED = new RegExp(

@@ -1,6 +1,14 @@
 /** Drawn as nothing: zero width, bidi controls, variation selectors, tag characters, soft hyphen, fillers. */
 export const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u
 
+/** Full-width signs that end or part what is said: made ASCII they would run on into an address. */
+const PUNCTUATION = /[，；：！？（）、]/u
+
+function plainChar(char: string): string {
+  if (char === '｡') return '。'
+  return PUNCTUATION.test(char) ? char : char.normalize('NFKC')
+}
+
 /** Text with full-width signs made plain and invisible characters left out, and the way back. */
 export type PlainText = {
   text: string
@@ -17,7 +25,7 @@ export function plainText(original: string): PlainText {
   const offsets: number[] = []
   let at = 0
   for (const char of original) {
-    const piece = INVISIBLE.test(char) ? '' : char === '｡' ? '。' : char.normalize('NFKC')
+    const piece = INVISIBLE.test(char) ? '' : plainChar(char)
     for (let unit = 0; unit < piece.length; unit++) offsets.push(at)
     text += piece
     at += char.length

@@ -19,6 +19,9 @@ const SAVINGS =
   /(?:全部|所有|一辈子|毕生|半辈子|多年)(?:的)?(?:积蓄|存款|身家|家当|钱)|养老(?:钱|金)|救命钱|看病的?钱|(?:积蓄|存款)(?:.{0,6})(?:没了|被|全)|倾家荡产|血本无归|\b(?:life savings|all (?:of )?(?:my|our) (?:savings|money)|retirement (?:fund|money|savings)|pension)\b/
 const MONEY_WORDS =
   /积蓄|存款|钱|款|块|充值|账户|卡里|余额|\b(?:grand|account|card|savings|money|bank)\b/
+/** Directly after a number it counts something else than money. */
+const COUNTED =
+  /^\s?(?:星币|赠币|书?币|积分|字|本|章|人|个|次|张|票|条|集|star coins|coins|words|chapters|books|readers|points)/
 /** Directly before a bare number it makes the number a sum of money. */
 const SPENT =
   /(?:充|刷|打赏|骗|转|扣|花|亏)(?:值|走|掉|进去)?(?:了)?(?:我|他|她|有|快|近|将近|大概|差不多)?\s?$/
@@ -38,6 +41,7 @@ export function findLargeLoss(text: string): Span | null {
     if (kind === 'amount' && Number(amount) >= (LARGE[currency!] ?? LARGE_PLAIN))
       return { start, end }
     const isMoney = MONEY_WORDS.test(text) || SPENT.test(text.slice(Math.max(0, start - 6), start))
+    if (COUNTED.test(text.slice(end, end + 8))) continue
     if (kind === 'number' && Number(currency) >= LARGE_PLAIN * 2 && isMoney) return { start, end }
   }
   return null

@@ -1,65 +1,47 @@
 import { indexOfMax } from './sparse.ts'
 
-/** Turns the views' scores of the classes into probabilities: softmax of their weighted sum and a class's bias. */
-export type Calibration = { viewWeights: number[]; biases: number[] }
+/**
+ * How much each view's scores count; their softmax gives probabilities. No bias per class: fitted on held-out
+ * texts it cost rare classes 0.8 points of macro-F1 on multidogo-finance and won 0.1 elsewhere (2026-11-21).
+ */
+export type Calibration = number[]
 
 /** Scores by view and class of one text that its scorer had not seen, and its true class. */
 export type HeldOut = { scores: Float64Array[]; label: number }
 
 const ROUNDS = 150
 const STEP = 0.1
-/** Strength with which biases are held at 0, in examples: a class needs evidence to be moved. */
-const BIAS_HOLD = 3
-/** So many held-out texts settle a handful of parameters. */
-const ENOUGH = 4_000
+/** Sum of the weights to begin with, and where there is nothing to fit them on. */
+const START = 4
 
 /**
- * Fits the parameters by likelihood on held-out scores (stacking after Wolpert 1992; temperature and biases as in
- * Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", ICML 2017), with Adam
- * (Kingma and Ba 2015) over all texts in each round.
+ * Fits the weights by likelihood on held-out scores: stacking (Wolpert 1992) and temperature scaling (Guo, Pleiss,
+ * Sun and Weinberger, "On calibration of modern neural networks", ICML 2017) in one, by Adam over all texts.
  */
-export function fitCalibration(
-  heldOut: HeldOut[],
-  viewCount: number,
-  classCount: number,
-): Calibration {
-  const every = Math.max(1, Math.floor(heldOut.length / ENOUGH))
-  const sample = heldOut.filter((_, i) => i % every === 0)
-  const size = viewCount + classCount
-  const parameters = new Float64Array(size).fill(0)
-  parameters.fill(4 / viewCount, 0, viewCount)
-  if (sample.length === 0) return toCalibration(parameters, viewCount)
-  const gradient = new Float64Array(size)
-  const mean = new Float64Array(size)
-  const square = new Float64Array(size)
+export function fitCalibration(heldOut: HeldOut[], viewCount: number): Calibration {
+  const weights = new Array<number>(viewCount).fill(START / viewCount)
+  if (heldOut.length === 0) return weights
+  const mean = new Float64Array(viewCount)
+  const square = new Float64Array(viewCount)
   for (let round = 1; round <= ROUNDS; round++) {
-    gradient.fill(0)
-    const calibration = toCalibration(parameters, viewCount)
-    for (const { scores, label } of sample) addGradient(gradient, calibration, scores, label)
-    for (let i = 0; i < size; i++) {
-      const hold = i < viewCount ? 0 : BIAS_HOLD * (parameters[i] as number)
-      const slope = ((gradient[i] as number) + hold) / sample.length
-      mean[i] = 0.9 * (mean[i] as number) + 0.1 * slope
-      square[i] = 0.999 * (square[i] as number) + 0.001 * slope * slope
-      const step = (mean[i] as number) / (1 - 0.9 ** round)
-      parameters[i]! -=
-        (STEP * step) / (Math.sqrt((square[i] as number) / (1 - 0.999 ** round)) + 1e-9)
-      if (i < viewCount) parameters[i] = Math.max(0, parameters[i] as number)
+    const gradient = likelihoodGradient(weights, heldOut)
+    for (const [view, slope] of gradient.entries()) {
+      mean[view] = 0.9 * (mean[view] as number) + 0.1 * slope
+      square[view] = 0.999 * (square[view] as number) + 0.001 * slope * slope
+      const root = Math.sqrt((square[view] as number) / (1 - 0.999 ** round)) + 1e-9
+      const step = (STEP * (mean[view] as number)) / (1 - 0.9 ** round) / root
+      weights[view] = Math.max(0, (weights[view] as number) - step)
     }
   }
-  return toCalibration(parameters, viewCount)
+  return weights
 }
 
 /** Probability of each class, all together 1. */
-export function toProbabilities(
-  { viewWeights, biases }: Calibration,
-  scores: Float64Array[],
-): Float64Array {
-  const logits = Float64Array.from(biases)
-  for (const [view, weight] of viewWeights.entries()) {
-    const ofView = scores[view] as Float64Array
-    for (let label = 0; label < logits.length; label++) {
-      logits[label]! += weight * (ofView[label] as number)
+export function toProbabilities(weights: Calibration, scores: Float64Array[]): Float64Array {
+  const logits = new Float64Array(scores[0]?.length ?? 0)
+  for (const [view, ofView] of scores.entries()) {
+    for (const [label, value] of ofView.entries()) {
+      logits[label]! += (weights[view] as number) * value
     }
   }
   const max = logits[indexOfMax(logits)] ?? 0
@@ -71,26 +53,15 @@ export function toProbabilities(
   return logits.map((value) => value / total)
 }
 
-function addGradient(
-  gradient: Float64Array,
-  calibration: Calibration,
-  scores: Float64Array[],
-  label: number,
-): void {
-  const viewCount = calibration.viewWeights.length
-  const errors = toProbabilities(calibration, scores)
-  errors[label]! -= 1
-  for (let i = 0; i < errors.length; i++) {
-    gradient[viewCount + i]! += errors[i] as number
-    for (let view = 0; view < viewCount; view++) {
-      gradient[view]! += (errors[i] as number) * ((scores[view] as Float64Array)[i] as number)
+function likelihoodGradient(weights: Calibration, heldOut: HeldOut[]): Float64Array {
+  const gradient = new Float64Array(weights.length)
+  for (const { scores, label } of heldOut) {
+    const probabilities = toProbabilities(weights, scores)
+    for (const [view, ofView] of scores.entries()) {
+      let slope = -(ofView[label] as number)
+      for (const [i, p] of probabilities.entries()) slope += p * (ofView[i] as number)
+      gradient[view]! += slope / heldOut.length
     }
   }
-}
-
-function toCalibration(parameters: Float64Array, viewCount: number): Calibration {
-  return {
-    viewWeights: [...parameters.subarray(0, viewCount)],
-    biases: [...parameters.subarray(viewCount)],
-  }
+  return gradient
 }

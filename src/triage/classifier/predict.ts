@@ -62,7 +62,7 @@ function findEvidence(
       const term = readableTerm(scorer.vocabulary.features[place] as string)
       if (term === null) continue
       const lead = (models[best]?.[place] as number) - (models[second]?.[place] as number)
-      const weight = (calibration.viewWeights[view] as number) * lead * (values[i] as number)
+      const weight = (calibration[view] as number) * lead * (values[i] as number)
       weights.set(term, (weights.get(term) ?? 0) + weight)
     }
   }

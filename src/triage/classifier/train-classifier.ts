@@ -48,13 +48,13 @@ export function trainModel(examples: Example[], { seed = 1 }: TrainOptions = {})
     classCount: labels.length,
     seed,
   }
-  const calibration = fitCalibration(holdOutFolds(training), VIEW_COUNT, labels.length)
+  const calibration = fitCalibration(holdOutFolds(training), VIEW_COUNT)
   const novelty = fitNovelty(leaveClassesOut(training, calibration))
   return { labels, scorer: trainOn(training, () => true), calibration, novelty }
 }
 
 /** Scores of every example by a scorer trained without it. */
-export function holdOutFolds(training: Training): HeldOut[] {
+function holdOutFolds(training: Training): HeldOut[] {
   const folds = dealFolds(training, FOLDS)
   const heldOut: HeldOut[] = []
   for (let fold = 0; fold < FOLDS && heldOut.length < ENOUGH_HELD_OUT; fold++) {
@@ -88,31 +88,19 @@ function leaveClassesOut(training: Training, calibration: Calibration): NoveltyC
       training,
       (row) => sample.has(row) && !isLeftOut(row) && folds[row] !== group,
     )
-    const without = muteClasses(calibration, groupOf, group)
     for (const row of sample) {
       if (!isLeftOut(row) && folds[row] !== group) continue
       const features = training.texts[row] as string[]
       const scores = scoreClasses(scorer, features)
       const signs = readSigns(
         scores,
-        toProbabilities(without, scores),
+        toProbabilities(calibration, scores),
         knownShare(scorer, features),
       )
       cases.push({ signs, isNovel: isLeftOut(row) })
     }
   }
   return cases
-}
-
-function muteClasses(
-  calibration: Calibration,
-  groupOf: Map<number, number>,
-  group: number,
-): Calibration {
-  const biases = calibration.biases.map((bias, label) =>
-    groupOf.get(label) === group ? Number.NEGATIVE_INFINITY : bias,
-  )
-  return { ...calibration, biases }
 }
 
 function trainOn(training: Training, isUsed: (row: number) => boolean): Scorer {
