@@ -8,7 +8,6 @@ import type { Model } from './train-classifier.ts'
 import { type Prediction, type TermEvidence, UNKNOWN } from './types.ts'
 import { countFeatures, weigh } from './vocabulary.ts'
 
-const RANKED = 5
 const TERMS = 5
 /** Where it belongs more likely to no class than to any. */
 const NOVEL = 0.5
@@ -43,7 +42,6 @@ function rank(labels: string[], probabilities: Float64Array) {
   return labels
     .map((label, i) => ({ label, confidence: probabilities[i] as number }))
     .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, RANKED)
 }
 
 /** What speaks for the best class against the runner-up, term by term: the models are linear, so it adds up. */

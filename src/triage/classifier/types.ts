@@ -26,7 +26,7 @@ export type Prediction = {
   label: string
   /** That the class is right; where `label` is `unknown`, that the best class is. */
   confidence: number
-  /** The classes from best to worst, the best first also where `label` is `unknown`; at most five. */
+  /** All classes from best to worst, also where `label` is `unknown`; never empty. */
   ranking: LabelConfidence[]
   /** Probability that it belongs to none of the classes. */
   novelty: number
