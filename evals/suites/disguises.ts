@@ -1,8 +1,9 @@
 import { foldText } from '../../src/text/fold.ts'
 
-/** Letters and digits only, forms, scripts and case folded away. */
+/** Letters and digits only, forms, scripts and case folded away; a percentage stays one. */
 export function bare(text: string): string {
   return foldText(text)
+    .replaceAll('%', 'percent')
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^\p{L}\p{N}]/gu, '')

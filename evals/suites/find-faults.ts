@@ -59,7 +59,7 @@ function pairsOf(text: string): string[] {
 
 /** The number or dot that a list puts before its item. */
 function withoutMarker(text: string): string {
-  return text.replaceAll(/^\s*(?:[•·-]|\d+[.、)])\s*/gm, '')
+  return text.replaceAll(/^\s*(?:[•·-]\s*|\d+(?:[.)]\s+|、\s*))/gm, '')
 }
 
 function numbersIn(text: string): Set<string> {
