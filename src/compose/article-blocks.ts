@@ -1,5 +1,7 @@
 import type { List, ListItem, Nodes, Paragraph, Root, Table } from 'mdast'
-import { parseArticle } from '../articles/parse-markdown.ts'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
 import type { Span } from '../text/types.ts'
 import { type MayShowLink, type RenderedText, renderInline } from './rendered-text.ts'
 
@@ -17,10 +19,13 @@ export type Block = Span & {
   table?: { header: Span; cells: { column: string; value: string }[] }
 }
 
+/** Without directives: a view has none left, and they would take the seconds out of 23:59:59. */
+const markdownParser = unified().use(remarkParse).use(remarkGfm).freeze()
+
 /** The blocks of an article in reading order; front matter is not part of a view. */
 export function readBlocks(markdown: string, mayShowLink: MayShowLink): Block[] {
   const blocks: Block[] = []
-  const root: Root = parseArticle(markdown)
+  const root: Root = markdownParser.parse(markdown)
   const trail: { depth: number; text: string }[] = []
   const reader: Reader = {
     add(kind, node, rendered, more = {}) {
@@ -69,7 +74,7 @@ function readNode(node: Nodes, reader: Reader, depth: number): void {
   else if (node.type === 'list') readList(node, reader, depth)
   else if (node.type === 'table') readTable(node, reader)
   else if (node.type === 'code') readCode(node, reader)
-  else if (node.type === 'blockquote' || node.type === 'containerDirective') {
+  else if (node.type === 'blockquote') {
     for (const child of node.children) readNode(child, reader, depth)
   }
 }

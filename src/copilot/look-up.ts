@@ -1,11 +1,15 @@
 import { readablePassages } from '../compose/compose-answer.ts'
+import { isReadableIn } from '../compose/convert-script.ts'
 import { isQuestion, splitNeeds } from '../compose/split-needs.ts'
 import { topicOf } from '../compose/vague-need.ts'
 import type { Database } from '../db/index.ts'
 import { buildQuery, type Query, type Retrieval, retrieve } from '../retrieval/index.ts'
 import { splitSentences } from '../text/sentences.ts'
+import type { Lang } from '../text/types.ts'
 import { answersFrom } from './answers-from.ts'
+import { isAskedFor } from './asked-for.ts'
 import { needText } from './need-text.ts'
+import { readAsks } from './read-asks.ts'
 import type { Situation } from './read-situation.ts'
 
 const PASSAGES = 12
@@ -36,20 +40,37 @@ export async function lookUp(
   const find = (text: string) =>
     retrieve(db, 'customer', { ...query, text: lookedUp(text) }, { top: PASSAGES, signal })
   const whole = await retrieve(db, 'customer', query, { top: PASSAGES, signal })
-  const isAnswering = (one: Retrieval) =>
-    one.confidence >= answersFrom(lang) && readablePassages(one, lang).length > 0
+  const isAnswering = (one: Retrieval) => answers(db, one, lang)
   const texts = splitNeeds(situation.burst.map((turn) => turn.text))
   const apart = texts.length > 1 ? await inTurn(texts, find) : []
-  const answered = apart.filter(isAnswering)
+  const answered = await keep(apart, isAnswering)
   const articles = new Set(answered.map((one) => readablePassages(one, lang)[0]?.articleId))
   if (articles.size > 1) return { query, whole, answering: answered }
-  if (isAnswering(whole)) return { query, whole, answering: [whole] }
+  if (await isAnswering(whole)) return { query, whole, answering: [whole] }
   const tried =
     answered.length > 0
       ? answered
-      : (await inTurn(sentencesToTry(situation), find)).filter(isAnswering)
+      : await keep(await inTurn(sentencesToTry(situation), find), isAnswering)
   const best = tried.toSorted((a, b) => b.confidence - a.confidence)[0]
   return { query, whole, answering: best === undefined ? [] : [best] }
+}
+
+/** The best passage fits well enough, or its article says that it is asked for in these very words. */
+async function answers(
+  db: Database,
+  { query, passages, confidence }: Retrieval,
+  lang: Lang,
+): Promise<boolean> {
+  const best = passages.find((passage) => isReadableIn(passage.lang, lang))
+  if (best === undefined) return false
+  return (
+    confidence >= answersFrom(lang) || isAskedFor(query.text, await readAsks(db, best.articleId))
+  )
+}
+
+async function keep<T>(items: T[], is: (item: T) => Promise<boolean>): Promise<T[]> {
+  const kept = await inTurn(items, async (item) => ({ item, isKept: await is(item) }))
+  return kept.filter(({ isKept }) => isKept).map(({ item }) => item)
 }
 
 async function inTurn<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R[]> {

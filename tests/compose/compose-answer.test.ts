@@ -140,6 +140,13 @@ describe('an answer from an article', () => {
     )
   })
 
+  test('colons inside times, and marks that are no markup, stay as they are written', () => {
+    const body = '月票在每月最后一天 23:59:59 过期，比例 1:2，A*B 与 2 < 3 都按原样。\n'
+    const view = viewOf(`## 有效期\n\n${body}`)
+    const draft = composeAnswer([needOf(view, ['月票'])], contextOf('zh-Hans'))
+    expect(joinSentences(draft.sentences)).toBe(body.trim())
+  })
+
   test('never drops a figure of the section it tells, whatever stands in it', () => {
     const facts = fc.constantFrom(
       '手续费 5%。',
