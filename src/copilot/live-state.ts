@@ -65,16 +65,25 @@ export function settleSuggestion(
   })
 }
 
+/** A turn that waits too long, and how often it was tried. */
+export type Forgotten = {
+  id: string
+  channel: Channel
+  version: number
+  turn: number
+  tries: number
+}
+
 /** Takes over turns that wait too long; a row that another process is taking is skipped. */
 export function claimForgotten(
   db: Database,
   now: Date,
   settings: Pick<LiveSettings, 'takeOverMs'>,
-): Promise<{ id: string; channel: Channel; turn: number; tries: number }[]> {
+): Promise<Forgotten[]> {
   const before = new Date(now.getTime() - settings.takeOverMs)
   return db.write(
     'app',
-    (sql) => sql<{ id: string; channel: Channel; turn: number; tries: number }[]>`
+    (sql) => sql<Forgotten[]>`
       update app.conversation
       set pending_since = ${now}, pending_tries = pending_tries + 1
       where id in (
@@ -84,7 +93,7 @@ export function claimForgotten(
         limit 20
         for update skip locked
       )
-      returning id, channel, pending_turn as turn, pending_tries as tries
+      returning id, channel, version, pending_turn as turn, pending_tries as tries
     `,
   )
 }

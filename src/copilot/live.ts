@@ -33,6 +33,8 @@ export type Live = {
 /** What goes on for one conversation in this process. */
 type Slot = {
   turn: number
+  /** The latest version of the conversation that was told here. */
+  version: number
   /** Runs begun for `turn`. */
   runs: number
   /** When the burst began. */
@@ -43,6 +45,8 @@ type Slot = {
   /** It wants to begin and others go first: it will see whatever has been said by then. */
   isQueued: boolean
 }
+
+type Scheduled = Pick<ConversationRow, 'id' | 'channel' | 'version'>
 
 /** How long the runs of a turn are remembered after the last one. */
 const COUNTED_FOR_MS = 60_000
@@ -61,17 +65,20 @@ export function createLive(deps: LiveDeps): Live {
     const isNewState = changed.some((one) => one.final && one.speaker !== 'system')
     const isStillSpeaking = changed.some((one) => !one.final && one.speaker === 'customer')
     const slot = slots.get(conversation.id)
+    // Told in another order than it was written: what came later is known already.
+    if (slot && slot.version > conversation.version) return
     if (turn === null) stop(conversation.id)
     else if (isNewState) schedule(conversation, turn)
     // A partial result: the customer goes on, so what has not begun yet waits for the end.
     else if (isStillSpeaking && slot?.cancelTimer) schedule(conversation, turn)
   }
 
-  function schedule(conversation: Pick<ConversationRow, 'id' | 'channel'>, turn: number): void {
+  function schedule(conversation: Scheduled, turn: number): void {
     const now = clock.now().getTime()
     const before = slots.get(conversation.id)
     if (before?.isQueued) {
       if (before.turn !== turn) Object.assign(before, { turn, runs: 0 })
+      before.version = conversation.version
       return
     }
     before?.cancelTimer?.()
@@ -80,6 +87,7 @@ export function createLive(deps: LiveDeps): Live {
     const isBurst = before?.cancelTimer !== undefined
     const slot: Slot = {
       turn,
+      version: conversation.version,
       runs: isSameTurn ? before.runs : 0,
       since: isBurst ? before.since : now,
       cancelTimer: undefined,

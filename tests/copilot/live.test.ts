@@ -179,6 +179,20 @@ for (const engine of engines)
       expect([runs, await told()]).toEqual([[], []])
     })
 
+    test('news that arrives in another order than it was written stops nothing', async () => {
+      const { live, told, id, clock } = await world({ settings: AT_ONCE })
+      const append = (turn: Turn) =>
+        db.write('app', (sql) =>
+          appendTurns(sql, { id, scope: {}, turns: [turn], now: clock.now() }),
+        )
+      const agent = await append(Turn.parse({ seq: 1, speaker: 'agent', text: '您好' }))
+      const customer = await append(Turn.parse({ seq: 2, speaker: 'customer', text: '充值' }))
+      live.turnsAppended(customer)
+      live.turnsAppended(agent)
+      await live.idle()
+      expect(await told()).toEqual(['suggestion-ready 您好|充值'])
+    })
+
     test('small talk is stored and not told', async () => {
       const { append, live, told, id } = await world({ settings: AT_ONCE })
       await append({ seq: 1, text: '谢谢' })
