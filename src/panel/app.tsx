@@ -6,10 +6,10 @@ import { Header } from './components/header.tsx'
 import { ArticleView, HelpDialog, LoadBoundary } from './components/loaded-later.tsx'
 import { SignIn } from './components/sign-in.tsx'
 import { TalkColumn } from './components/talk-column.tsx'
-import { useKeys } from './keys/use-keys.ts'
+import { type KeyHandlers, useKeys } from './keys/use-keys.ts'
 import { useLanguage } from './messages/context.tsx'
-import { shownCard } from './state/panel-state.ts'
-import { readStored, writeStored } from './state/stored.ts'
+import { openWarning, shownCard } from './state/panel-state.ts'
+import { reword } from './state/reword.ts'
 import { citedTarget, useArticle } from './state/use-article.ts'
 import { useAsk } from './state/use-ask.ts'
 import { useCardDeeds } from './state/use-card-deeds.ts'
@@ -36,7 +36,6 @@ export function App({ client }: { client: Client }) {
   const replyBox = useRef<HTMLTextAreaElement>(null)
   const askBox = useRef<HTMLInputElement>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
-  const [areSingleKeysOn, setSingleKeys] = useState(readStored('local', 'single-keys') !== 'off')
 
   const focusReply = useCallback(() => {
     // After React has written the new text, so that the caret lands behind it.
@@ -89,6 +88,17 @@ export function App({ client }: { client: Client }) {
     else if (reading.target) reading.back()
     else asking.close()
   }
+  /** Before there is a conversation, the digits stand for the samples. */
+  const playSample = (digit: number) => {
+    const sample = !state.id && Array.isArray(samples) ? samples[digit - 1] : undefined
+    if (sample) void play(sample.id)
+    return sample !== undefined
+  }
+  const rewordFirst = () => {
+    const { draft } = drafting
+    const finding = sending.verdict?.findings.find(({ suggest }) => suggest !== undefined)
+    if (finding) drafting.type(reword(draft.text, finding))
+  }
   const playOrPause = () => {
     const first = Array.isArray(samples) ? samples[0] : undefined
     if (playing.player.sample) playing.toggle()
@@ -97,14 +107,19 @@ export function App({ client }: { client: Client }) {
   const switchSpeaker = () => {
     if (session?.isDemo) drafting.speakAs(drafting.draft.speaker === 'agent' ? 'customer' : 'agent')
   }
-  const keys = {
+  const warning = openWarning(state)
+  const keys: KeyHandlers = {
     ...deeds.keys,
+    digit: (digit: number) => playSample(digit) || (deeds.keys.digit?.(digit) ?? false),
     ...(asked ? deeds.askedKeys(asked) : {}),
     open: openShown,
     ask: () => askBox.current?.focus(),
     reply: focusReply,
     speaker: switchSpeaker,
-    gotIt: () => dispatch({ type: 'warnings-read' }),
+    reword: () => rewordFirst(),
+    insertCalm: () => warning?.calm && insert(warning.calm, null),
+    gotIt: () => dispatch({ type: 'warning-read' }),
+    retry: conversation.retry,
     play: playOrPause,
     step: playing.step,
     speed: playing.changeSpeed,
@@ -113,7 +128,7 @@ export function App({ client }: { client: Client }) {
     help: () => setHelpOpen(true),
     escape: closeTop,
   }
-  useKeys(isHelpOpen ? {} : keys, areSingleKeysOn)
+  useKeys(isHelpOpen ? {} : keys)
 
   if (trouble === 'key-needed' || trouble === 'key-wrong') {
     return <SignIn isWrong={trouble === 'key-wrong'} onKey={enterKey} />
@@ -179,14 +194,7 @@ export function App({ client }: { client: Client }) {
       </main>
       {isHelpOpen && (
         <Suspense>
-          <HelpDialog
-            onClose={() => setHelpOpen(false)}
-            areSingleKeysOn={areSingleKeysOn}
-            onSingleKeys={(areOn) => {
-              writeStored('local', 'single-keys', areOn ? null : 'off')
-              setSingleKeys(areOn)
-            }}
-          />
+          <HelpDialog onClose={() => setHelpOpen(false)} />
         </Suspense>
       )}
     </div>

@@ -10,7 +10,7 @@ import {
   skipsBrowser,
   type TestBrowser,
 } from './support/browser.ts'
-import { buildPanel } from './support/build-panel.ts'
+import { buildPanel, SERVED_PANEL } from './support/build-panel.ts'
 import { RealServer } from './support/real-server.ts'
 
 /** The panel on the real server with the sample desk: what a visitor sees after `npm start`. */
@@ -21,7 +21,7 @@ describe.skipIf(skipsBrowser)(`${browserTests}, real server`, () => {
   const faults: string[] = []
 
   beforeAll(async () => {
-    await buildPanel()
+    await buildPanel(SERVED_PANEL)
     await server.start()
     browser = await launchBrowser()
   }, 120_000)

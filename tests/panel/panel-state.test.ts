@@ -3,6 +3,7 @@ import type { Conversation, ConversationEvent, StoredTurn } from '../../src/http
 import {
   EMPTY_PANEL,
   isNewerWaiting,
+  openWarning,
   type PanelAction,
   type PanelState,
   reducePanel,
@@ -157,6 +158,16 @@ test('the wait is counted from the first customer turn after the last reply', ()
   )
   expect(unansweredSince(state)?.seq).toBe(3)
   expect(unansweredSince(reducePanel(state, turn(5, 'agent')))).toBeNull()
+})
+
+test('warnings are read one by one, the latest first', () => {
+  const warn = (group: string, seq: number) =>
+    event('warning-raised', { group, name: group, seq, cue: '…', calm: '…', questions: [] })
+  const state = fresh(() => play(warn('media', 2), warn('regulator', 2)))
+  expect(openWarning(state)?.group).toBe('regulator')
+  const once = reducePanel(state, { type: 'warning-read' })
+  expect(openWarning(once)?.group).toBe('media')
+  expect(openWarning(reducePanel(once, { type: 'warning-read' }))).toBeNull()
 })
 
 test('a reloaded page shows the conversation as it stands, its last card first', () => {

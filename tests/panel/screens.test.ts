@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditPage } from './support/audit.ts'
@@ -15,19 +16,24 @@ import { ScriptedServer } from './support/scripted-server.ts'
 
 /** Every state of the screen, brought about by a scripted server. The real one is met in `desk.test.ts`. */
 describe.skipIf(skipsBrowser)(browserTests, () => {
+  let built: string
   let browser: TestBrowser
   let server: ScriptedServer
   let page: Page
   const faults: string[] = []
 
   beforeAll(async () => {
-    await buildPanel()
+    built = await buildPanel()
     browser = await launchBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(async () => {
+    await browser?.close()
+    await rm(built, { recursive: true, force: true })
+  })
+
   beforeEach(async () => {
     faults.length = 0
-    server = new ScriptedServer(await buildPanel())
+    server = new ScriptedServer(built)
     await server.start()
   })
   afterEach(async () => {

@@ -8,6 +8,7 @@ import { MESSAGES, pickLang } from '../../src/panel/messages/index.ts'
 import { cutBySentences } from '../../src/panel/state/cut-by-sentences.ts'
 import { listSources } from '../../src/panel/state/list-sources.ts'
 import { plainExcerpt } from '../../src/panel/state/plain-excerpt.ts'
+import { reword } from '../../src/panel/state/reword.ts'
 import { ANSWER, ARTICLE } from './support/scripted-desk.ts'
 
 describe('the event stream', () => {
@@ -125,6 +126,19 @@ describe('keys', () => {
     expect(readKey({ ...press, ctrlKey: true }, false, true)).toBeNull()
     expect(actionOf('?')).toBe('help')
   })
+})
+
+test('a better wording takes the place of the words it was found for, whatever blanks stand before them', () => {
+  const finding = {
+    rule: 'tone',
+    start: 3,
+    end: 6,
+    severity: 'warn' as const,
+    message: '',
+    suggest: '看一下',
+  }
+  expect(reword('  请您自己看', finding)).toBe('  请您自看一下')
+  expect(reword('请您，自己看。', finding)).toBe('请您，看一下。')
 })
 
 describe('the interface', () => {

@@ -5,6 +5,7 @@ import { locateMarks, type Mark } from '../article/locate-marks.ts'
 import { MarkdownNode } from '../article/markdown.tsx'
 import { parseMarkdown, spanOf } from '../article/parse-markdown.ts'
 import type { Span } from '../article/span.ts'
+import { useKeys } from '../keys/use-keys.ts'
 import { useMessages } from '../messages/context.tsx'
 import { ActionButton } from './action-button.tsx'
 import { AudienceTag } from './ask-box.tsx'
@@ -67,10 +68,12 @@ function ArticleText(props: {
 
   const goTo = (index: number) => {
     const found = findPlaces(body.current)
+    if (found.length === 0) return
     const next = (index + found.length) % found.length
     found[next]?.scrollIntoView({ block: 'center' })
     setPlace(next)
   }
+  useKeys({ nextCited: () => goTo(place + 1), previousCited: () => goTo(place - 1) })
   return (
     <div className="article-body" ref={body} tabIndex={-1} lang={article.lang}>
       <h2>{article.title}</h2>
@@ -98,6 +101,7 @@ function ArticleText(props: {
           <ActionButton
             icon={ChevronUp}
             label={text.previousCited}
+            keyAction="previousCited"
             look="quiet"
             isBare
             onPress={() => goTo(place - 1)}
@@ -105,6 +109,7 @@ function ArticleText(props: {
           <ActionButton
             icon={ChevronDown}
             label={text.nextCited}
+            keyAction="nextCited"
             look="quiet"
             isBare
             onPress={() => goTo(place + 1)}

@@ -39,6 +39,7 @@ export function WarningBanner(props: {
             <ActionButton
               icon={ArrowDownToLine}
               label={text.insert}
+              keyAction="insertCalm"
               isBare
               onPress={() => props.onInsert(warning.calm)}
             />
@@ -77,7 +78,13 @@ export function ConnectionBanner({
       <div className="banner-body">
         <p>{isLost ? text.lost : isGone ? text.gone : text.lostForGood}</p>
         {isLost && (
-          <ActionButton icon={RotateCw} label={text.retryNow} look="quiet" onPress={onRetry} />
+          <ActionButton
+            icon={RotateCw}
+            label={text.retryNow}
+            look="quiet"
+            keyAction="retry"
+            onPress={onRetry}
+          />
         )}
       </div>
     </section>

@@ -120,6 +120,7 @@ function Pager(props: { seq: number; index: number; count: number; onStep: (by: 
           <ActionButton
             icon={ChevronLeft}
             label={text.previous}
+            keyAction="previous"
             look="quiet"
             isBare
             isDisabled={props.index === 0}
@@ -129,6 +130,7 @@ function Pager(props: { seq: number; index: number; count: number; onStep: (by: 
           <ActionButton
             icon={ChevronRight}
             label={text.next}
+            keyAction="next"
             look="quiet"
             isBare
             isDisabled={props.index === props.count - 1}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useId } from 'react'
 import type { Finding } from '../../http/api-types.ts'
 import { isComposing } from '../keys/is-composing.ts'
 import { useMessages } from '../messages/context.tsx'
+import { placeInDraft, reword } from '../state/reword.ts'
 import type { Draft } from '../state/use-draft.ts'
 import type { useSending } from '../state/use-sending.ts'
 import { ActionButton, Key } from './action-button.tsx'
@@ -29,15 +30,13 @@ export function Composer(props: {
     event.preventDefault()
     void send()
   }
-  // The check counts in the words without the blanks around them.
-  const shift = props.draft.text.length - props.draft.text.trimStart().length
-  const select = ({ start, end }: Finding) => {
+  const select = (finding: Finding) => {
+    const { start, end } = placeInDraft(props.draft.text, finding)
     props.box.current?.focus()
-    props.box.current?.setSelectionRange(start + shift, end + shift)
+    props.box.current?.setSelectionRange(start, end)
   }
-  const replace = ({ start, end, suggest = '' }: Finding) => {
-    const words = props.draft.text
-    props.onChange(words.slice(0, start + shift) + suggest + words.slice(end + shift))
+  const replace = (finding: Finding) => {
+    props.onChange(reword(props.draft.text, finding))
     props.box.current?.focus()
   }
   const note = problem ?? (props.isNew ? text.startsConversation : null)

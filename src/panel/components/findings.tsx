@@ -1,6 +1,7 @@
 import { Info, type LucideIcon, OctagonX, TriangleAlert } from 'lucide-react'
 import type { Finding } from '../../http/api-types.ts'
 import { useMessages } from '../messages/context.tsx'
+import { Key } from './action-button.tsx'
 
 const ICONS: Record<Finding['severity'], LucideIcon> = {
   block: OctagonX,
@@ -17,6 +18,8 @@ export function Findings(props: {
 }) {
   const text = useMessages()
   const order = ['block', 'warn', 'hint']
+  // The key means the first that can be reworded, in the order of the text.
+  const firstFix = props.findings.find(({ suggest }) => suggest !== undefined)
   const findings = props.findings.toSorted(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.start - b.start,
   )
@@ -44,6 +47,7 @@ export function Findings(props: {
                 onClick={() => props.onReplace(finding)}
               >
                 {suggest === '' ? text.deleteIt : text.replaceBy(suggest)}
+                {finding === firstFix && <Key name="reword" />}
               </button>
             )}
           </li>

@@ -40,6 +40,7 @@ export function Header(props: {
           label={text.newConversation}
           look="quiet"
           isBare
+          keyAction="newConversation"
           onPress={props.onNew}
         />
       )}

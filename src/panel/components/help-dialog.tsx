@@ -1,6 +1,8 @@
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { KEYS, type KeyAction } from '../keys/keys.ts'
+import { areSingleKeysOn, switchSingleKeys } from '../keys/use-keys.ts'
 import { useMessages } from '../messages/context.tsx'
 import type { Messages } from '../messages/index.ts'
 import { ActionButton } from './action-button.tsx'
@@ -18,22 +20,24 @@ const KEY_TEXTS: Record<KeyAction, (text: Messages) => string> = {
   ask: (text) => text.ask,
   reply: (text) => text.keyReply,
   speaker: (text) => text.keySpeaker,
+  reword: (text) => text.keyReword,
+  insertCalm: (text) => `${text.warning}: ${text.insert}`,
   gotIt: (text) => `${text.warning}: ${text.gotIt}`,
   play: (text) => text.keyPlay,
   step: (text) => text.step,
   speed: (text) => text.keySpeed,
   newConversation: (text) => text.newConversation,
+  retry: (text) => text.retryNow,
+  nextCited: (text) => text.nextCited,
+  previousCited: (text) => text.previousCited,
   language: (text) => text.keyLanguage,
   help: (text) => text.keyHelp,
 }
 
 /** Every key, on one page. */
-export function HelpDialog(props: {
-  onClose: () => void
-  areSingleKeysOn: boolean
-  onSingleKeys: (areOn: boolean) => void
-}) {
+export function HelpDialog(props: { onClose: () => void }) {
   const text = useMessages()
+  const [areOn, setOn] = useState(areSingleKeysOn)
   return (
     <ModalOverlay
       className="overlay"
@@ -59,9 +63,9 @@ export function HelpDialog(props: {
             ))}
             <div>
               <dt>
-                <kbd>1</kbd>–<kbd>6</kbd>
+                <kbd>1</kbd>–<kbd>9</kbd>
               </dt>
-              <dd>{text.keyReason}</dd>
+              <dd>{text.keyDigits}</dd>
             </div>
             <div>
               <dt>
@@ -73,8 +77,11 @@ export function HelpDialog(props: {
           <label className="check">
             <input
               type="checkbox"
-              checked={props.areSingleKeysOn}
-              onChange={(event) => props.onSingleKeys(event.target.checked)}
+              checked={areOn}
+              onChange={(event) => {
+                switchSingleKeys(event.target.checked)
+                setOn(event.target.checked)
+              }}
             />
             {text.singleKeys}
           </label>

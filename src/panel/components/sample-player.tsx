@@ -12,7 +12,7 @@ import {
 import type { SampleList } from '../../http/api-types.ts'
 import { useMessages } from '../messages/context.tsx'
 import type { Player } from '../state/use-player.ts'
-import { ActionButton, Key } from './action-button.tsx'
+import { ActionButton } from './action-button.tsx'
 
 export const CHANNEL_ICONS: Record<'hotline' | 'chat' | 'email', LucideIcon> = {
   hotline: Headset,
@@ -40,7 +40,7 @@ export function Welcome(props: {
         <ul className="samples" aria-label={text.samples}>
           {samples.map((sample, index) => (
             <li key={sample.id}>
-              <SampleButton sample={sample} isFirst={index === 0} onPlay={props.onPlay} />
+              <SampleButton sample={sample} digit={index + 1} onPlay={props.onPlay} />
             </li>
           ))}
         </ul>
@@ -51,7 +51,8 @@ export function Welcome(props: {
 
 function SampleButton(props: {
   sample: SampleHead
-  isFirst: boolean
+  /** The key that plays it. */
+  digit: number
   onPlay: (id: string) => void
 }) {
   const text = useMessages()
@@ -68,7 +69,7 @@ function SampleButton(props: {
         <Icon aria-hidden size={13} />
         {text.channel[sample.channel]} · {minutes(sample.durationMs)}
       </span>
-      {props.isFirst && <Key name="play" />}
+      <kbd aria-hidden>{props.digit}</kbd>
     </button>
   )
 }

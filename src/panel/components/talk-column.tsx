@@ -1,7 +1,7 @@
 import type { Dispatch } from 'react'
 import type { SampleList, Session } from '../../http/api-types.ts'
 import { useMessages } from '../messages/context.tsx'
-import { type PanelAction, unansweredSince } from '../state/panel-state.ts'
+import { openWarning, type PanelAction, unansweredSince } from '../state/panel-state.ts'
 import type { useConversation } from '../state/use-conversation.ts'
 import type { usePlayer } from '../state/use-player.ts'
 import { ConnectionBanner, WarningBanner } from './banners.tsx'
@@ -23,7 +23,7 @@ export function TalkColumn(props: {
   const text = useMessages()
   const { conversation, playing } = props
   const { state } = conversation
-  const warning = state.warnings.findLast(({ isRead }) => !isRead)
+  const warning = openWarning(state)
   const waiting = state.isClosed ? null : unansweredSince(state)
   return (
     <section className="talk">
@@ -37,7 +37,7 @@ export function TalkColumn(props: {
         <WarningBanner
           warning={warning}
           onInsert={props.onInsert}
-          onRead={() => props.dispatch({ type: 'warnings-read' })}
+          onRead={() => props.dispatch({ type: 'warning-read' })}
         />
       )}
       {state.id ? (

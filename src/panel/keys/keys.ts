@@ -12,11 +12,16 @@ export const KEYS = {
   ask: '/',
   reply: 'r',
   speaker: 's',
+  reword: 'w',
+  insertCalm: 'm',
   gotIt: 'g',
   play: 'p',
   step: '.',
   speed: 'v',
   newConversation: 'b',
+  retry: 't',
+  nextCited: ']',
+  previousCited: '[',
   language: 'l',
   help: '?',
 } as const
@@ -55,9 +60,11 @@ export function actionOf(key: string): KeyAction | null {
   return ACTIONS.get(key) ?? null
 }
 
+const OTHER_CODES: Record<string, string> = { Period: '.', BracketLeft: '[', BracketRight: ']' }
+
 function keyOfCode(code: string, shift: boolean): string | null {
   if (code.startsWith('Key')) return code.slice(3).toLowerCase()
   if (code.startsWith('Digit')) return code.slice(5)
   if (code === 'Slash') return shift ? '?' : '/'
-  return code === 'Period' ? '.' : null
+  return OTHER_CODES[code] ?? null
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { readStored, writeStored } from '../state/stored.ts'
 import { actionOf, type KeyAction, readKey } from './keys.ts'
 
 export type KeyHandlers = Partial<Record<KeyAction, () => void>> & {
@@ -8,20 +9,26 @@ export type KeyHandlers = Partial<Record<KeyAction, () => void>> & {
 }
 
 /** Listens for the panel's keys on the whole page. An action without a handler leaves its key alone. */
-export function useKeys(handlers: KeyHandlers, areSingleKeysOn: boolean): void {
+export function useKeys(handlers: KeyHandlers): void {
   const latest = useRef(handlers)
   latest.current = handlers
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
       if (event.key === 'Escape' && !event.isComposing) return latest.current.escape?.()
-      const key = readKey(event, isTyping(event.target), areSingleKeysOn)
+      const key = readKey(event, isTyping(event.target), areSingleKeysOn())
       if (key !== null && act(latest.current, key)) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [areSingleKeysOn])
+  }, [])
 }
+
+/** Letters alone may be switched off (WCAG 2.1.4): speech input types them by itself. */
+export const areSingleKeysOn = (): boolean => readStored('local', 'single-keys') !== 'off'
+
+export const switchSingleKeys = (areOn: boolean): void =>
+  writeStored('local', 'single-keys', areOn ? null : 'off')
 
 function act(handlers: KeyHandlers, key: string): boolean {
   if (/^[1-9]$/.test(key)) return handlers.digit?.(Number(key)) ?? false

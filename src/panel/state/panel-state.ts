@@ -53,7 +53,7 @@ export type PanelAction =
   | { type: 'started'; id: string }
   | { type: 'judged'; id: string; verdict: 'helpful' | 'not-helpful' | null }
   | { type: 'dismissed'; id: string; isDismissed: boolean }
-  | { type: 'warnings-read' }
+  | { type: 'warning-read' }
 
 /** Cards kept of one conversation; older ones are on the server. */
 const KEPT_CARDS = 50
@@ -97,8 +97,8 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
       return changeCard(state, action.id, { verdict: action.verdict })
     case 'dismissed':
       return changeCard(state, action.id, { isDismissed: action.isDismissed })
-    case 'warnings-read':
-      return { ...state, warnings: state.warnings.map((warning) => ({ ...warning, isRead: true })) }
+    case 'warning-read':
+      return readWarning(state)
   }
 }
 
@@ -127,6 +127,19 @@ export function unansweredSince(state: PanelState): StoredTurn | null {
   return state.turns.slice(lastReply + 1).find((turn) => turn.speaker === 'customer') ?? null
 }
 
+/** The warning to act on: the latest that was not read. */
+export function openWarning(state: PanelState): RaisedWarning | null {
+  return state.warnings.findLast(({ isRead }) => !isRead) ?? null
+}
+
+function readWarning(state: PanelState): PanelState {
+  const read = openWarning(state)
+  const warnings = state.warnings.map((warning) =>
+    warning === read ? { ...warning, isRead: true } : warning,
+  )
+  return { ...state, warnings }
+}
+
 function openConversation(conversation: Conversation): PanelState {
   const { suggestions } = conversation
   const cards = suggestions.filter((each) => each.outcome !== 'nothing').map(toCard)
@@ -144,7 +157,13 @@ function openConversation(conversation: Conversation): PanelState {
     // What came before this page was opened is not in work any more.
     answeredTurn: conversation.turns.at(-1)?.seq ?? 0,
     quietTurn: quietTurnOf(suggestions.at(-1)),
-    warnings: conversation.warnings.map((warning) => ({ ...warning, isRead: false })),
+    // One that the agent has spoken after was seen before the page was loaded again.
+    warnings: conversation.warnings.map((warning) => ({
+      ...warning,
+      isRead: conversation.turns.some(
+        ({ seq, speaker }) => speaker === 'agent' && seq > warning.seq,
+      ),
+    })),
     lastEventId: conversation.lastEventId,
   }
 }
