@@ -1,12 +1,10 @@
 import type { SuggestedSentence, Suggestion } from '../../src/compose/types.ts'
 import type { Desk } from '../../src/desk/types.ts'
 import { bare } from './disguises.ts'
+import type { ReadSource } from './source-reader.ts'
 
 /** What is wrong with how a suggestion is supported; independent of the guard that lets it through. */
 export type Faults = { uncited: string[]; invented: string[] }
-
-/** Reads an article's own markdown as a customer may read it now; undefined where there is none. */
-export type ReadSource = (article: string) => Promise<string | undefined>
 
 /** A quoted sentence holds at least this share of its pairs of letters in order to be called verbatim. */
 const VERBATIM = 0.95
@@ -35,11 +33,33 @@ async function isSupported(
   if (basis !== 'phrase' && citations.length === 0) return false
   for (const { article, start, end, quote } of citations) {
     const source = await read(article)
-    if (source === undefined || source.slice(start, end) !== quote) return false
+    if (!source?.parts.some((part) => part.slice(start, end) === quote)) return false
   }
   if (basis !== 'quoted') return true
   const quotes = citations.map(({ quote }) => quote).join('\n')
   return shareOfPairs(withoutMarker(text), quotes) >= VERBATIM
+}
+
+/** Sentences of which so much is said count as said. */
+const SAID = 0.9
+
+/**
+ * Share of the sentences of the cited articles' standard replies that are said; undefined where none is cited.
+ * A condition, fee or deadline that is dropped on the way shows here.
+ */
+export async function shareOfReply(
+  { text, sentences }: Pick<Suggestion, 'text' | 'sentences'>,
+  read: ReadSource,
+): Promise<number | undefined> {
+  const cited = new Set(sentences.flatMap(({ citations }) => citations.map((one) => one.article)))
+  const replies: string[] = []
+  for (const article of cited) replies.push((await read(article))?.standardReply ?? '')
+  const wanted = replies
+    .flatMap((reply) => reply.split(/(?<=[。！？；])|(?<=[.!?;])\s+|\n/))
+    .map((one) => one.replaceAll(/\{\{[^}]*\}\}/g, ''))
+    .filter((one) => bare(one).length > 3)
+  if (wanted.length === 0) return undefined
+  return wanted.filter((one) => shareOfPairs(one, text) >= SAID).length / wanted.length
 }
 
 /** Share of the text's pairs of neighbouring letters that the quotes hold too. */

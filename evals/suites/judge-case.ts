@@ -1,15 +1,17 @@
 import type { Suggestion } from '../../src/compose/types.ts'
-import { findFaults, type ReadSource } from './find-faults.ts'
+import { findFaults, shareOfReply } from './find-faults.ts'
 import { HiddenRuns } from './find-leaks.ts'
 import { type Judgement, judgeAnswer, type Wanted } from './judge-answer.ts'
 import type { World } from './open-world.ts'
 import { readTexts } from './read-texts.ts'
-import { readAsCustomer } from './source-reader.ts'
+import { type ReadSource, readAsCustomer } from './source-reader.ts'
 
 export type JudgedCase = Judgement & {
   leaks: string[]
   uncited: string[]
   invented: string[]
+  /** Share of the cited standard replies that is said; undefined where none is cited. */
+  reply?: number
 }
 
 /** Judges suggestions against what is expected and against the knowledge folder itself. */
@@ -39,7 +41,15 @@ export class CaseJudge {
     const faults = await findFaults(suggestion, this.#read, this.#world.desk)
     const leaks = [...judged.leaked, ...this.findRuns(suggestion, input)]
     const isSound = leaks.length + faults.uncited.length + faults.invented.length === 0
-    return { ...judged, ...faults, leaks, passed: judged.passed && isSound }
+    const reply =
+      suggestion.outcome === 'answer' ? await shareOfReply(suggestion, this.#read) : undefined
+    return {
+      ...judged,
+      ...faults,
+      leaks,
+      ...(reply === undefined ? {} : { reply }),
+      passed: judged.passed && isSound,
+    }
   }
 
   /** Runs of hidden text in what a customer is told or an agent is shown. */
@@ -62,5 +72,6 @@ export function scoresOf(judged: JudgedCase): Record<string, number> {
     outcome: Number(judged.isOutcomeRight),
     ...(judged.isGoldCited === undefined ? {} : { goldCited: Number(judged.isGoldCited) }),
     ...(judged.said === undefined ? {} : { mustSay: judged.said }),
+    ...(judged.reply === undefined ? {} : { standardReply: judged.reply }),
   }
 }

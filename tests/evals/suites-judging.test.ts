@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { findFaults } from '../../evals/suites/find-faults.ts'
+import { findFaults, shareOfReply } from '../../evals/suites/find-faults.ts'
 import { judgeAnswer, type Wanted } from '../../evals/suites/judge-answer.ts'
+import type { ReadSource } from '../../evals/suites/source-reader.ts'
 import { summariseScores } from '../../evals/suites/summarise-scores.ts'
 import { binaryFigures } from '../../evals/suites/warnings.ts'
 import type { Citation, SuggestedSentence } from '../../src/compose/types.ts'
@@ -19,10 +20,15 @@ function sentence(text: string, more: Partial<Citation> & { basis?: 'quoted' | '
   return { text, basis, citations: basis === 'phrase' ? [] : [citation] }
 }
 
+const REPLY =
+  '您好，微信充值一般 5 分钟内到账。最长 24 小时，逾期自动退款；{{customer.address}}请勿重复支付。'
+
+const read: ReadSource = async (id) =>
+  id === 'a' ? { parts: [MARKDOWN], standardReply: REPLY } : undefined
+
 describe('what supports a sentence', async () => {
   const { desk } = await loadDesk('tests/evals/no-such-folder')
-  const faultsOf = (...sentences: SuggestedSentence[]) =>
-    findFaults({ sentences }, async (id) => (id === 'a' ? MARKDOWN : undefined), desk)
+  const faultsOf = (...sentences: SuggestedSentence[]) => findFaults({ sentences }, read, desk)
 
   it('a quoted sentence with its citation has no fault', async () => {
     const clean = { uncited: [], invented: [] }
@@ -49,6 +55,26 @@ describe('what supports a sentence', async () => {
     const changed = QUOTE.replace('24', '48')
     expect((await faultsOf(sentence(changed))).invented).toHaveLength(1)
     expect((await faultsOf(sentence('请等 7 天。', { basis: 'phrase' }))).invented).toHaveLength(1)
+  })
+})
+
+describe('how much of a standard reply is said', () => {
+  const share = (text: string) => shareOfReply({ text, sentences: [sentence(QUOTE)] }, read)
+
+  it('is all of it where its sentences are there, in other script or with a slot filled as well', async () => {
+    expect(await share(REPLY.replace('{{customer.address}}', '您'))).toBe(1)
+    expect(
+      await share('您好，微信充值一般 5 分鐘內到賬。最長 24 小時，逾期自動退款；請勿重複支付。'),
+    ).toBe(1)
+  })
+
+  it('is less where a condition is dropped', async () => {
+    expect(await share('您好，微信充值一般 5 分钟内到账。')).toBeCloseTo(1 / 3)
+  })
+
+  it('is not asked for where no article is cited', async () => {
+    const phrase = sentence('请以公告为准。', { basis: 'phrase' })
+    expect(await shareOfReply({ text: phrase.text, sentences: [phrase] }, read)).toBeUndefined()
   })
 })
 
