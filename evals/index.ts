@@ -3,11 +3,13 @@ import type { EvalOptions, EvalResult } from './results.ts'
 import { runRetrieval } from './run-retrieval.ts'
 import { runAttacks } from './suites/attacks.ts'
 import { runCheck } from './suites/check.ts'
+import { runClassificationSuite } from './suites/classification.ts'
 import { runConversations } from './suites/conversations.ts'
 import { runLatency } from './suites/latency.ts'
 import { runQuestions } from './suites/questions.ts'
 import { runWarnings } from './suites/warnings.ts'
 
+export { compareWithBaseline, saveBaseline } from './compare-baseline.ts'
 export type { EvalOptions, EvalResult } from './results.ts'
 
 const SUITES: Record<string, (options: EvalOptions) => Promise<EvalResult>> = {
@@ -18,6 +20,7 @@ const SUITES: Record<string, (options: EvalOptions) => Promise<EvalResult>> = {
   attacks: runAttacks,
   check: runCheck,
   warnings: runWarnings,
+  classification: runClassificationSuite,
   latency: runLatency,
 }
 

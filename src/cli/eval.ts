@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { runEval, SUITE_NAMES } from '../../evals/index.ts'
+import { compareWithBaseline, runEval, SUITE_NAMES, saveBaseline } from '../../evals/index.ts'
 import { EXIT, printJson, printLine } from './output.ts'
 
 type Options = {
@@ -9,6 +9,8 @@ type Options = {
   knowledge?: string[]
   now?: string
   rate?: number
+  baseline?: string
+  saveBaseline?: string
   json?: boolean
 }
 
@@ -27,13 +29,19 @@ export function addEvalCommand(program: Command): void {
     )
     .option('--now <instant>', 'where the clock stands, with its offset: 2026-12-01T10:00:00+08:00')
     .option('--rate <number>', 'questions a second in the suite latency', readRate)
+    .option('--baseline <file>', 'fail where a figure of any slice falls below the one kept there')
+    .option('--save-baseline <file>', 'keep the scores of this run to compare later ones with')
     .option('--json', 'print the metrics as JSON')
     .action(async (suites: string[], options: Options) => {
       for (const suite of suites) {
         const { cases, knowledge, now, rate } = options
         // Several suites would write the same metrics.json.
         const out = suites.length > 1 ? join(options.out, suite) : options.out
-        const result = await runEval(suite, { cases, out, knowledge, now, rate })
+        const measured = await runEval(suite, { cases, out, knowledge, now, rate })
+        const result = options.baseline
+          ? await compareWithBaseline(options.baseline, measured, out)
+          : measured
+        if (options.saveBaseline) await saveBaseline(options.saveBaseline, measured, out)
         if (options.json) printJson(result)
         else {
           printLine(`${result.suite}: ${result.cases} cases`)
