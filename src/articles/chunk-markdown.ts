@@ -1,9 +1,8 @@
 import { fold } from '../text/fold.ts'
-import { type BlockNode, movedBy, readBlockTree } from './block-tree.ts'
 import { countTokens } from './count-tokens.ts'
-import { findHeadings } from './find-headings.ts'
+import { findBlocks } from './find-blocks.ts'
 import { headingText } from './heading-text.ts'
-import { type Range, splitBlock } from './split-block.ts'
+import { type Range, splitBlocks } from './split-block.ts'
 
 /** No chunk has more tokens than this, by `countTokens`. */
 export const MAX_TOKENS = 450
@@ -47,13 +46,15 @@ type Section = Range & {
   headings: string[]
   /** The heading lines, and the depth of the last. */
   heads: Range[]
+  /** Where blocks below the headings begin. */
+  breaks: number[]
   depth: number
   tokens: number
   isHeadingOnly: boolean
 }
 
 function readSections(markdown: string, title: string): Section[] {
-  const found = findHeadings(markdown)
+  const { headings: found, breaks } = findBlocks(markdown)
   const sections: Section[] = []
   const first = found[0]?.start ?? markdown.length
   if (first > 0) sections.push(toSection(markdown, { start: 0, end: first }, [], [], 0))
@@ -74,7 +75,19 @@ function readSections(markdown: string, title: string): Section[] {
     }
     sections.push(section)
   }
+  giveBreaks(sections, breaks)
   return sections
+}
+
+function giveBreaks(sections: readonly Section[], breaks: readonly number[]): void {
+  let next = 0
+  for (const section of sections) {
+    const bodyStart = section.heads.at(-1)?.end ?? section.start
+    while (next < breaks.length && (breaks[next] as number) < section.end) {
+      const at = breaks[next++] as number
+      if (at > bodyStart) section.breaks.push(at)
+    }
+  }
 }
 
 function toSection(
@@ -86,7 +99,7 @@ function toSection(
 ): Section {
   const tokens = countTokens(markdown, start, end)
   const isHeadingOnly = heads.length > 0 && isBlank(markdown, heads.at(-1)?.end ?? start, end)
-  return { start, end, headings, heads, depth, tokens, isHeadingOnly }
+  return { start, end, headings, heads, depth, tokens, isHeadingOnly, breaks: [] }
 }
 
 /** Headings go with the section below as long as they leave it the room it counts on. */
@@ -100,33 +113,17 @@ function isBlank(text: string, start: number, end: number): boolean {
   return true
 }
 
-type Block = Range & { node: BlockNode | null; tokens: number; isHeading: boolean }
+type Block = Range & { tokens: number; isHeading: boolean }
 
-/** The blocks of a section, each from the start of its first line to the start of the next block's. */
-function readBlocks(markdown: string, section: Section): Block[] {
-  const toBlock = (
-    start: number,
-    end: number,
-    node: BlockNode | null,
-    isHeading: boolean,
-  ): Block => ({
-    ...{ start, end, node, isHeading },
-    tokens: countTokens(markdown, start, end),
-  })
+/** The headings of a section, then its blocks, each from the start of its first line to that of the next. */
+function readBlocks(markdown: string, { heads, breaks, start, end }: Section): Block[] {
+  const edges = [...heads.map((head) => head.start), heads.at(-1)?.end ?? start, ...breaks, end]
   const blocks: Block[] = []
-  for (const [i, head] of section.heads.entries()) {
-    blocks.push(toBlock(head.start, section.heads[i + 1]?.start ?? head.end, null, true))
-  }
-  const bodyStart = section.heads.at(-1)?.end ?? section.start
-  const nodes = readBlockTree(markdown.slice(bodyStart, section.end))
-  const tops: { start: number; node: BlockNode | null }[] = []
-  for (const node of nodes.map((one) => movedBy(one, bodyStart))) {
-    const start = tops.length === 0 ? bodyStart : lineStart(markdown, node.start)
-    if (start > (tops.at(-1)?.start ?? -1)) tops.push({ start, node })
-  }
-  if (tops.length === 0 && bodyStart < section.end) tops.push({ start: bodyStart, node: null })
-  for (const [i, { start, node }] of tops.entries()) {
-    blocks.push(toBlock(start, tops[i + 1]?.start ?? section.end, node, false))
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const [from, to] = [edges[i] as number, edges[i + 1] as number]
+    if (from >= to) continue
+    const tokens = countTokens(markdown, from, to)
+    blocks.push({ start: from, end: to, tokens, isHeading: i < heads.length })
   }
   return blocks
 }
@@ -142,7 +139,7 @@ function packSection(markdown: string, section: Section): Range[] {
       addRange(chunks, { ...block, isHeadingOnly: block.isHeading })
       continue
     }
-    for (const range of splitBlock(markdown, block, block.node, TARGET_TOKENS)) {
+    for (const range of splitBlocks(markdown, block, TARGET_TOKENS)) {
       const tokens = countTokens(markdown, range.start, range.end)
       addRange(chunks, { ...range, tokens, isHeadingOnly: block.isHeading })
     }
@@ -163,12 +160,6 @@ function addRange(chunks: Chunk[], range: Chunk): void {
   last.end = range.end
   last.tokens += range.tokens
   last.isHeadingOnly &&= range.isHeadingOnly
-}
-
-function lineStart(text: string, offset: number): number {
-  let at = offset
-  while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--
-  return at
 }
 
 const STANDARD_REPLY = new Set(['标准答复', '标准答覆', '标准回复', '标准回覆', 'standard reply'])

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { parseDocument } from 'yaml'
 import { LANGS, type Lang } from '../text/types.ts'
 import { buildParts } from './build-parts.ts'
-import { chunkMarkdown } from './chunk-markdown.ts'
 import { type Compilation, compileArticle } from './compile-article.ts'
 import { documentLanguage } from './document-language.ts'
+import { findBlocks } from './find-blocks.ts'
 import { findMarkers } from './find-markers.ts'
 import { errorFlaw, excerpt, mapLines, warningFlaw } from './flaws.ts'
+import { headingText } from './heading-text.ts'
 import { type Article, AUDIENCES, type Audience, type FrontMatter } from './types.ts'
 
 /**
@@ -157,8 +158,9 @@ function cleanTitle(title: string): string {
 }
 
 function firstHeading(body: string): string | undefined {
-  for (const { headings } of chunkMarkdown(body.slice(0, 5_000))) {
-    if (headings[0]) return headings[0]
+  for (const { text } of findBlocks(body.slice(0, 5_000)).headings) {
+    const heading = headingText(text)
+    if (heading !== '') return heading
   }
   return undefined
 }

@@ -1,20 +1,25 @@
 import { splitSentences } from '../text/sentences.ts'
-import type { BlockNode } from './block-tree.ts'
+import { type BlockNode, movedBy, readBlockTree } from './block-tree.ts'
 import { countTokens } from './count-tokens.ts'
 
 /** UTF-16 offsets; `end` is exclusive. */
 export type Range = { start: number; end: number }
 
 /**
- * Cuts a block that is too long, at the outermost edges that do: rows, items, paragraphs in an item,
- * lines, sentences, words, characters. The ranges follow each other and each has at most `limit` tokens.
+ * Cuts blocks that are too long together, at the outermost edges that do: blocks, rows, items, paragraphs in an
+ * item, lines, sentences, words, characters. The ranges follow each other and each has at most `limit` tokens.
  */
-export function splitBlock(
-  text: string,
-  range: Range,
-  node: BlockNode | null,
-  limit: number,
-): Range[] {
+export function splitBlocks(text: string, range: Range, limit: number): Range[] {
+  if (countTokens(text, range.start, range.end) <= limit) return [range]
+  const rows = isPlainTable(text, range) ? tableRows(text, range) : []
+  if (rows.length > 0) return rows.flatMap((row) => splitBlock(text, row, null, limit))
+  const nodes = readBlockTree(text.slice(range.start, range.end))
+  const children = nodes.map((node) => movedBy(node, range.start))
+  const parent = { kind: 'item', ...range, depth: 0, text: '', children } as const
+  return splitBlock(text, range, parent, limit)
+}
+
+function splitBlock(text: string, range: Range, node: BlockNode | null, limit: number): Range[] {
   if (countTokens(text, range.start, range.end) <= limit) return [range]
   const inner = innerBlocks(text, range, node)
   if (inner.length > 1) return inner.flatMap((part) => splitBlock(text, part, part.node, limit))
@@ -44,6 +49,14 @@ function innerBlocks(text: string, range: Range, node: BlockNode | null): Inner[
     end: starts[i + 1] ?? range.end,
     node: kept[i] ?? null,
   }))
+}
+
+/** Nothing but rows that begin with a bar. */
+function isPlainTable(text: string, range: Range): boolean {
+  const lines = linesOf(text, range)
+  return lines.every(
+    ({ start, end }) => text[start] === '|' || text.slice(start, end).trim() === '',
+  )
 }
 
 const DELIMITER = /^[\s>|]*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/

@@ -10,29 +10,37 @@ export type FoundHeading = {
   text: string
 }
 
+/** Where a text can be cut at the top. */
+export type Outline = {
+  headings: FoundHeading[]
+  /** Starts of lines with which a block begins at the top; not all of them where they were found by lines. */
+  breaks: number[]
+}
+
 /**
- * The headings that cut a text into sections. Lines alone tell them in most texts; wherever a line could also be
- * read otherwise, the text is parsed. Both give the same, and the first is some twenty times as fast.
+ * The headings that cut a text into sections, and places between blocks. Lines alone tell them in most texts;
+ * wherever a line could also be read otherwise, the text is parsed. Both give the same headings, and the first
+ * is some twenty times as fast.
  */
-export function findHeadings(markdown: string): FoundHeading[] {
-  return scanHeadings(markdown) ?? parseHeadings(markdown)
+export function findBlocks(markdown: string): Outline {
+  return scanBlocks(markdown) ?? parseBlocks(markdown)
 }
 
 /** By remark's tokenizer. */
-export function parseHeadings(markdown: string): FoundHeading[] {
+export function parseBlocks(markdown: string): Outline {
   const headings: FoundHeading[] = []
-  let lastStart = -1
+  const breaks: number[] = []
   for (const { kind, start, end, depth, text } of readBlockTree(markdown, { withTables: true })) {
     let at = start
     while (at > 0 && !isLineEnd(markdown.charCodeAt(at - 1))) at--
     // A definition may share its first line with a heading that the next line made of the rest.
-    if (at <= lastStart) continue
-    lastStart = at
+    if (at <= (breaks.at(-1) ?? -1)) continue
+    breaks.push(at)
     if (kind === 'heading') {
       headings.push({ start: at, end: afterLine(markdown, lineEnd(markdown, end)), depth, text })
     }
   }
-  return headings
+  return { headings, breaks }
 }
 
 type Fence = {
@@ -43,10 +51,12 @@ type Fence = {
 }
 
 /** By lines; null where one line could be read in two ways. */
-export function scanHeadings(markdown: string): FoundHeading[] | null {
+export function scanBlocks(markdown: string): Outline | null {
   if (markdown.startsWith('\ufeff')) return null
   const headings: FoundHeading[] = []
+  const breaks: number[] = []
   let fence: Fence | null = null
+  let isAfterBlank = true
   let isInList = false
   let isAfterText = false
   let isInHtml = false
@@ -68,16 +78,22 @@ export function scanHeadings(markdown: string): FoundHeading[] | null {
     }
     const indent = indentOf(line)
     if (indent === line.length) {
+      isAfterBlank = true
       isAfterText = false
       isInHtml = false
       continue
     }
     const sign = line[indent] as string
+    const goesOn = isInList && LIST_SIGN.test(line)
+    if (isAfterBlank && indent === 0 && !goesOn) breaks.push(lineStart)
+    isAfterBlank = false
     // Four columns and more: code, or inside a list; neither ends what is open at the top.
     if (indent >= 4 || /^ {0,3}\t/.test(line)) continue
     if (sign === '#' && ATX.test(line)) {
       if (isInHtml || (indent > 0 && isInList)) return null
+      if (breaks.at(-1) !== lineStart) breaks.push(lineStart)
       headings.push({ start: lineStart, end: start, ...readAtx(line) })
+      isAfterBlank = true
       isInList = false
       isAfterText = false
       continue
@@ -110,7 +126,7 @@ export function scanHeadings(markdown: string): FoundHeading[] | null {
     else if (indent === 0 && !isAfterText && sign !== '>') isInList = false
     isAfterText = true
   }
-  return headings
+  return { headings, breaks }
 }
 
 const ATX = /^ {0,3}#{1,6}(?:[ \t]|$)/

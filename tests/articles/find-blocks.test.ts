@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseHeadings, scanHeadings } from '../../src/articles/find-headings.ts'
+import { parseBlocks, scanBlocks } from '../../src/articles/find-blocks.ts'
 
 const lead = fc.constantFrom(
   '',
@@ -81,14 +81,16 @@ const source = fc
   )
   .map(([lines, eol, end]) => lines.join(eol) + end.replaceAll('\n', eol))
 
-test('headings found by lines are those that the parser finds, whatever the text', () => {
+test('headings found by lines are those that the parser finds, and blocks begin where it says, whatever the text', () => {
   let scanned = 0
   fc.assert(
     fc.property(source, (markdown) => {
-      const found = scanHeadings(markdown)
+      const found = scanBlocks(markdown)
       if (found === null) return
       scanned++
-      expect(found).toEqual(parseHeadings(markdown))
+      const parsed = parseBlocks(markdown)
+      expect(found.headings).toEqual(parsed.headings)
+      expect(parsed.breaks).toEqual(expect.arrayContaining(found.breaks))
     }),
     { numRuns: 5000 },
   )
@@ -98,7 +100,7 @@ test('headings found by lines are those that the parser finds, whatever the text
 test('ordinary text is told by its lines', () => {
   const plain =
     '# A\n\nText with `code`.\n\n- item\n  more\n\n```sh\n# no heading\n```\n\n## B ##\n\n| a |\n| - |\n'
-  expect(scanHeadings(plain)?.map(({ depth, text: heading }) => [depth, heading])).toEqual([
+  expect(scanBlocks(plain)?.headings.map(({ depth, text: heading }) => [depth, heading])).toEqual([
     [1, 'A'],
     [2, 'B'],
   ])
