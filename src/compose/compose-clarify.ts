@@ -7,9 +7,8 @@ import type { Draft } from './draft.ts'
 import type { SlotValues } from './fill-slots.ts'
 import { type PhraseSeed, phraseSentence, pickPhrase } from './set-phrase.ts'
 
-/** An article is a choice when it scores this much of the best one, or of the best whose title is not about it. */
-const NEARLY_EQUAL = 0.92
-const NEARLY_EQUAL_BY_TITLE = 0.6
+/** An article whose title names what was asked is a choice when it scores this much of the best one. */
+const NEARLY_EQUAL = 0.5
 /** A question of so few characters (Chinese) or words (English) may mean several things. */
 const SHORT_HAN = 4
 const SHORT_WORDS = 2
@@ -25,23 +24,25 @@ export function isTooShort(query: Query): boolean {
 }
 
 /**
- * The articles a short question may mean, best first, those whose title names it before the others; fewer
- * than two: it is clear. `passages` holds one of each article.
+ * The articles a short question may mean: those whose title names it, best first; fewer than two: it is
+ * clear. `passages` holds one of each article.
  */
 export function ambiguousChoices(query: Query, passages: Passage[]): Passage[] {
   const best = passages[0]
   if (best === undefined) return []
-  const asked = foldText(query.text).replaceAll(/[^\p{L}\p{N}]/gu, '')
-  const own = passages.filter(({ lang }) => lang === best.lang)
-  const named = own.filter(
-    ({ title, score }) =>
-      foldText(title)
-        .replaceAll(/[^\p{L}\p{N}]/gu, '')
-        .includes(asked) && score >= best.score * NEARLY_EQUAL_BY_TITLE,
+  const asked = bare(query.text)
+  const choices = passages.filter(
+    ({ title, lang, score }) =>
+      lang === best.lang && score >= best.score * NEARLY_EQUAL && bare(title).includes(asked),
   )
-  const near = own.filter((one) => one.score >= best.score * NEARLY_EQUAL && !named.includes(one))
-  const choices = [...named, ...near].slice(0, MOST_CHOICES)
-  return choices.length < 2 ? [] : choices
+  return choices.length < 2 ? [] : choices.slice(0, MOST_CHOICES)
+}
+
+/** Letters and digits; an English plural names the same. */
+function bare(text: string): string {
+  return foldText(text)
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+    .replace(/(?<=[a-z]{3})s$/, '')
 }
 
 /** Asks which of several things is meant; the choices are titles a customer may see. */

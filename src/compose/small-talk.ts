@@ -5,7 +5,7 @@ export type SmallTalk = 'greeting' | 'thanks' | 'bye' | 'acknowledgement'
 const PATTERNS: [SmallTalk, RegExp][] = [
   [
     'bye',
-    /^(?:再见|拜拜?|88+|回见|先这样吧?|就这样吧?|那就这样吧?|暂时没有|没(?:有)?(?:其他|其它|别的)?(?:的)?(?:问题|事|事情|疑问)?(?:了|啦|哈)|没问题了|没别的了|不用了|不需要了|不用谢|晚安|bye(?: bye)?|goodbye|see (?:you|ya)|good night|have a (?:good|nice|great) (?:day|one|evening)|(?:no )?that(?:'?s| is| will be| would be| s)? (?:all|it)(?: for now| i need(?:ed)?(?: for now)?| thanks?)?|nothing else|no more questions?|(?:no|nope)(?: im| i m| i'm| i am)? (?:good|all set|all good|fine)|i(?:'m| m| am)? all (?:set|good))$/,
+    /^(?:再见|拜拜?|掰掰?|88+|回见|先这样吧?|就这样吧?|那就这样吧?|暂时没有|没(?:有)?(?:其他|其它|别的)?(?:的)?(?:问题|事|事情|疑问)?(?:了|啦|哈)|没问题了|没别的了|不用了|不需要了|不用谢|晚安|bye(?: bye)?|goodbye|see (?:you|ya)|good night|have a (?:good|nice|great) (?:day|one|evening)|(?:no )?that(?:'?s| is| will be| would be| s)? (?:all|it)(?: for now| i need(?:ed)?(?: for now)?| thanks?)?|nothing else|no more questions?|(?:no|nope)(?: im| i m| i'm| i am)? (?:good|all set|all good|fine)|i(?:'m| m| am)? all (?:set|good))$/,
   ],
   [
     'thanks',

@@ -6,6 +6,9 @@ const VAGUE_ENGLISH =
 /** 会员的事想问一下, a question about refunds: what is left is the topic. */
 const ABOUT_HAN =
   /^(?:(?:我|想|要|请问|請問|问|問|咨询|諮詢|了解|一下|下|有个|有個|关于|關於|有关|有關)*)(.{1,6}?)(?:方面)?(?:的|那边的|這邊的|这块的?)(?:事情?儿?|问题|問題|情况|情況|东西|東西)(?:想|要|请|問|问|咨询|諮詢|了解|请教|請教|一下|下|您|你|呢|啊|吗|嗎|麻烦|帮|看|我)*[。！!？?～~]*$/u
+/** 我要问退费, 充值有问题: a noun with nothing asked of it. */
+const NAMED_HAN =
+  /^(?:(?:我|俺)?(?:是)?(?:想|要)?(?:来|來)?(?:问问?|問問?|咨询|諮詢|了解|请教|請教)(?:一下|下)?(?:关于|關於)?([^怎么什麼哪谁誰几幾多吗嗎能可是有不没沒]{1,5})|([^怎么什麼哪谁誰几幾多吗嗎能可是不没沒我]{1,5})(?:有|出|出了)(?:点|個|个|些|了)?(?:问题|問題|异常|異常|故障))[。！!？?～~]*$/u
 const ABOUT_ENGLISH =
   /^(?:i (?:have|had|got) )?(?:a |some |an )?(?:quick )?(?:questions?|problems?|issues?|inquiry|trouble|something)(?: i (?:want|need|would like) to ask)? (?:about|with|regarding|on) (?:my |the |your )?([a-z -]{2,24})[.!?]*$/i
 
@@ -18,7 +21,8 @@ export function topicOf(text: string): string {
   if (said === '') return ''
   if (/\p{Script=Han}/u.test(said)) {
     if (VAGUE_HAN.test(said.replaceAll(/[\p{P}\s]/gu, ''))) return ''
-    return ABOUT_HAN.exec(said)?.[1] ?? text
+    const named = NAMED_HAN.exec(said)
+    return ABOUT_HAN.exec(said)?.[1] ?? named?.[1] ?? named?.[2] ?? text
   }
   if (VAGUE_ENGLISH.test(said.replaceAll('’', "'"))) return ''
   return ABOUT_ENGLISH.exec(said)?.[1] ?? text
