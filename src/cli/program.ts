@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { addCheckCommand } from './check.ts'
 import { addEvalCommand } from './eval.ts'
 import { addIndexCommand } from './index-command.ts'
 import { EXIT } from './output.ts'
@@ -29,6 +30,7 @@ SIDECUE_MODEL_URL and others are described in README.md.`,
   addIndexCommand(program)
   addSearchCommand(program)
   addSuggestCommand(program)
+  addCheckCommand(program)
   addEvalCommand(program)
   return program
 }
