@@ -42,11 +42,15 @@ export async function readKnown(sql: TransactionSql): Promise<Known> {
   const [state] = await sql<{ epoch: number; settings: string; now: Date }[]>`
     select epoch, settings, desk_now() as now from app.indexing
   `
-  const rows = await sql<(Omit<FileRecord, 'flaws'> & { flaws: Flaw[] | null })[]>`
-    select path, hash, article, outcome, nullif(flaws, '[]'::jsonb) as flaws from app.article_file
+  // One value: ten thousand rows take three times as long.
+  const [all] = await sql<{ records: RecordTuple[] | null }[]>`
+    select json_agg(json_build_array(path, hash, article, outcome, nullif(flaws, '[]'::jsonb))) as records
+    from app.article_file
   `
   const files = new Map<string, FileRecord>()
-  for (const row of rows) files.set(row.path, { ...row, flaws: row.flaws ?? [] })
+  for (const [path, hash, article, outcome, flaws] of all?.records ?? []) {
+    files.set(path, { path, hash, article, outcome, flaws: flaws ?? [] })
+  }
   return {
     epoch: state?.epoch ?? 0,
     settings: state?.settings ?? '',
@@ -54,6 +58,14 @@ export async function readKnown(sql: TransactionSql): Promise<Known> {
     files,
   }
 }
+
+type RecordTuple = [
+  path: string,
+  hash: string,
+  article: string | null,
+  outcome: Outcome,
+  flaws: Flaw[] | null,
+]
 
 export async function writeFiles(sql: TransactionSql, files: readonly FileStatus[]): Promise<void> {
   if (files.length === 0) return

@@ -14,7 +14,7 @@ export type Scan = { files: ScannedFile[]; flaws: Flaw[] }
 type OnProgress = (progress: { phase: string; done: number; total: number }) => void
 
 /** Other work of the process goes on after so many files. */
-const FILES_AT_ONCE = 64
+const FILES_AT_ONCE = 200
 
 /** Finds and hashes the markdown of a knowledge folder: `articles/`, or all of it where it is foreign. */
 export async function scanFolder(
