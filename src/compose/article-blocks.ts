@@ -25,7 +25,7 @@ const markdownParser = unified().use(remarkParse).use(remarkGfm).freeze()
 /** The blocks of an article in reading order; front matter is not part of a view. */
 export function readBlocks(markdown: string, mayShowLink: MayShowLink): Block[] {
   const blocks: Block[] = []
-  const root: Root = markdownParser.parse(markdown)
+  const root = parseOnce(markdown)
   const trail: { depth: number; text: string }[] = []
   const reader: Reader = {
     add(kind, node, rendered, more = {}) {
@@ -51,6 +51,20 @@ export function readBlocks(markdown: string, mayShowLink: MayShowLink): Block[] 
     } else readNode(node, reader, 0)
   }
   return blocks
+}
+
+/** Articles that are asked for are asked for often: the trees of the last ones are kept, by their very text. */
+const KEPT_TREES = 200
+const trees = new Map<string, Root>()
+
+function parseOnce(markdown: string): Root {
+  const known = trees.get(markdown)
+  if (known !== undefined) return known
+  const root = markdownParser.parse(markdown)
+  const oldest = trees.keys().next()
+  if (trees.size >= KEPT_TREES && !oldest.done) trees.delete(oldest.value)
+  trees.set(markdown, root)
+  return root
 }
 
 type Reader = {

@@ -112,12 +112,16 @@ function isMereScope(block: Block, said: Said): boolean {
 
 /** A list or table stays whole if any of it is new: a step alone would hang in the air. */
 function withoutRepetition(blocks: Block[], said: Said): Block[] {
-  const isNew = (block: Block) => overlapOf(textOf(block), said) < ALREADY_SAID
+  const fresh = new Set(
+    blocks.filter(
+      (block) => block.kind !== 'heading' && overlapOf(textOf(block), said) < ALREADY_SAID,
+    ),
+  )
   const kept = blocks.filter((block) => {
     if (block.kind === 'heading') return true
-    if (block.kind === 'paragraph' || block.kind === 'code') return isNew(block)
+    if (block.kind === 'paragraph' || block.kind === 'code') return fresh.has(block)
     return blocks.some(
-      (other) => other.kind === block.kind && sameTrail(other, block) && isNew(other),
+      (other) => other.kind === block.kind && sameTrail(other, block) && fresh.has(other),
     )
   })
   return kept.filter(

@@ -47,7 +47,12 @@ function evidenceOf({ desk, lang, slots }: Situation, views: ArticleView[]): Dra
     for (const chunk of view.chunks)
       chunks.set(chunk.id, view.markdown.slice(chunk.start, chunk.end))
   }
-  return { chunks, officialDomains: desk.officialDomains, isPhrase: (text) => phrases().has(text) }
+  let known: Set<string> | undefined
+  const isPhrase = (text: string) => {
+    known ??= phrases()
+    return known.has(text)
+  }
+  return { chunks, officialDomains: desk.officialDomains, isPhrase }
 
   function phrases(): Set<string> {
     const known = new Set<string>()

@@ -42,8 +42,12 @@ const HONORIFIC = /^(?:mr|mrs|ms|dr|st|no|vs)$/i
 /** Also file endings; without a path they are read as file names. */
 const FILE_ENDINGS = new Set(['md', 'py', 'rs', 'sh'])
 
+/** Without a letter and one of the signs that part or open an address there is no link. */
+const MAY_HOLD_LINK = /[\p{L}\p{N}][^\p{L}\p{N}]*(?:[.。．｡:：@＠[({（【•·・点點]|dot)/iu
+
 /** Everything in `text` that is a link or would be read as one, in order of appearance. */
 export function findLinks(text: string): FoundLink[] {
+  if (!MAY_HOLD_LINK.test(text)) return []
   const plain = plainText(text)
   const found: FoundLink[] = []
   const add = (start: number, end: number, address: string, isDisguised: boolean): void => {

@@ -146,8 +146,13 @@ const RULES: Rule[] = [
 const OTHER_NUMBER =
   /(?:订单|单号|流水号?|编号|条码|序列号|批次|版本|验证码|UID|ID号|工单|訂單|單號|編號|序號|order|serial|tracking|session|build|ticket|invoice|reference|sku|barcode)(?:\s?(?:number|no\.?|id|号|號|是|为|為|:|：|#))*\s*$/iu
 
+/** Without a run of digits, a spoken one, an `@` or a cue for a name there is nothing to find. */
+const MAY_HOLD_DATA =
+  /[\d０-９](?:[^\p{L}]{0,3}[\d０-９])|[\d０-９]\s?[号號]|@|＠|\bat\b|(?:[〇零一二三四五六七八九幺两][ -]?){7}|我叫|我是|本人|本名|名|收[件货]人|[联聯][系絡]人|[户戶]|\bI(?:'|’| a)m\b|name|this is|recipient|cardholder|[A-Z]{1,2}\d/iu
+
 /** Personal data in a text, in order; where two readings overlap the stricter one stands. */
 export function findPersonalData(text: string): PersonalData[] {
+  if (!MAY_HOLD_DATA.test(text)) return []
   const plain = readDigits(plainText(text))
   const found: PersonalData[] = []
   const add = (type: PersonalType, from: number, to: number): void => {
