@@ -1,11 +1,9 @@
 import type { ArticleView } from '../compose/article-view.ts'
-import { toScript } from '../compose/convert-script.ts'
 import { type Draft, joinSentences } from '../compose/draft.ts'
-import { fillSlots } from '../compose/fill-slots.ts'
 import { composeNoAnswer } from '../compose/no-answer.ts'
 import type { Guidance, Suggestion } from '../compose/types.ts'
 import { type DraftEvidence, guardDraft } from '../guard/guard-draft.ts'
-import { LANGS } from '../text/types.ts'
+import { knownPhrases } from './known-phrases.ts'
 import type { Situation } from './read-situation.ts'
 
 export type Unfinished = {
@@ -47,24 +45,6 @@ function evidenceOf({ desk, lang, slots }: Situation, views: ArticleView[]): Dra
     for (const chunk of view.chunks)
       chunks.set(chunk.id, view.markdown.slice(chunk.start, chunk.end))
   }
-  let known: Set<string> | undefined
-  const isPhrase = (text: string) => {
-    known ??= phrases()
-    return known.has(text)
-  }
+  const isPhrase = (text: string) => knownPhrases(desk, lang, slots).has(text)
   return { chunks, officialDomains: desk.officialDomains, isPhrase }
-
-  function phrases(): Set<string> {
-    const known = new Set<string>()
-    const stages = Object.values(desk.phrases)
-    const calming = desk.warnings.map(({ calm }) => calm)
-    for (const from of LANGS) {
-      const texts = [
-        ...stages.flatMap((stage) => stage[from]),
-        ...calming.flatMap((calm) => calm[from] ?? []),
-      ]
-      for (const text of texts) known.add(toScript(fillSlots(text, slots), from, lang))
-    }
-    return known
-  }
 }
