@@ -10,6 +10,8 @@ export type Candidate = {
   article: number
   articleId: string
   piece: number
+  /** The ways to ask for it: the article's title, its asks and the chunk's own heading. */
+  ways: string[]
   /** BM25 over the term views. */
   terms: number
   /** The finer features. */
@@ -61,6 +63,7 @@ export async function findCandidates(
     select *
     from (
       select found.chunk, article.key as article, article.id as "articleId", chunk.piece,
+        ${waysToAsk(sql)} as ways,
         (found.score + coalesce(frequent.score, 0))::float8 as terms,
         (${gramScore(sql, plan)})::float8 as grams
       from found
@@ -90,13 +93,13 @@ export async function findReleased(
   const slopes = [...plan.light.slopes, ...plan.heavy.slopes]
   const rows = await sql<Omit<Candidate, 'store'>[]>`
     with released as materialized (
-      select chunk.key, chunk.piece, article.key as article, article.id as "articleId"
+      select chunk.key, chunk.piece, article.key as article, article.id as "articleId", ${waysToAsk(sql)} as ways
       from embargo.article
       join embargo.chunk on chunk.article = article.key
       where article.audience = any(${[...audiences]}::text[])
         and article.release <= desk_now() and ${isVisible(sql)}
     )
-    select released.key as chunk, released.article, released."articleId", released.piece,
+    select released.key as chunk, released.article, released."articleId", released.piece, released.ways,
       sum(${termScore(sql)})::float8 as terms, min(${gramScore(sql, plan)}) as grams
     from released
     cross join unnest(${keys}::int[], ${weights}::real[], ${slopes}::real[]) as term (key, weight, slope)
@@ -107,7 +110,7 @@ export async function findReleased(
       limit 1
     ) as posting
     join embargo.gram on gram.chunk = released.key
-    group by released.key, released.article, released."articleId", released.piece
+    group by released.key, released.article, released."articleId", released.piece, released.ways
   `
   return rows.map((row) => ({ store: 'embargo' as const, ...row }))
 }
@@ -126,4 +129,8 @@ function gramScore(sql: TransactionSql, plan: SearchPlan) {
   return sql`
     -(gram.grams <#> ${plan.grams}::sparsevec) / (${base}::real + ${slope}::real * gram.length)
   `
+}
+
+function waysToAsk(sql: TransactionSql) {
+  return sql`article.title || article.asks || chunk.headings[cardinality(chunk.headings):]`
 }

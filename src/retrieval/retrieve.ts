@@ -1,13 +1,14 @@
 import type { Audience } from '../articles/types.ts'
 import { audiencesOf, type Database, type TransactionSql } from '../db/index.ts'
+import { similarityTo } from './ask-similarity.ts'
 import { estimateConfidence } from './confidence.ts'
-import { confidenceFeatures } from './confidence-features.ts'
+import { type ConfidenceFeatures, confidenceFeatures } from './confidence-features.ts'
 import { fetchPassages } from './fetch-passages.ts'
 import { findCandidates, findReleased } from './find-candidates.ts'
 import { planSearch } from './plan-search.ts'
 import { type QueryTerm, queryTerms } from './query-terms.ts'
 import { type Ranked, rankCandidates } from './rank-candidates.ts'
-import { readStatistics, type Statistics } from './statistics.ts'
+import { idealScore, readStatistics, type Statistics } from './statistics.ts'
 import type { Passage, Query, Retrieval } from './types.ts'
 
 export type ReadingRole = 'customer' | 'agent' | 'lead'
@@ -38,20 +39,34 @@ export async function retrieve(
     query,
     options,
   )
-  const [first] = passages
-  if (!first || !statistics) return { query, passages, confidence: 0, generation }
-  const rivals = articles.filter(({ articleId }) => articleId !== first.articleId)
-  const scores = rivals.map(({ score }) => score)
-  const features = confidenceFeatures(first, scores, terms, statistics)
-  return { query, passages, confidence: estimateConfidence(features, query.lang), generation }
+  const features = statistics && judgeFirst(passages, articles, terms, statistics)
+  const confidence = features ? estimateConfidence(features, query.lang) : 0
+  return { query, passages, confidence, generation }
 }
+
+/** The features of the first passage among what was found; null where nothing was. */
+export function judgeFirst(
+  passages: readonly Passage[],
+  articles: readonly RankedArticle[],
+  terms: readonly QueryTerm[],
+  statistics: Statistics,
+): ConfidenceFeatures | null {
+  const first = passages[0]
+  if (!first) return null
+  const own = articles.find(({ articleId }) => articleId === first.articleId)
+  const rivals = articles.filter((article) => article !== own).map(({ score }) => score)
+  return confidenceFeatures(first, rivals, own?.asked ?? 0, terms, statistics)
+}
+
+/** An article with the score of its best chunk, and how close the question comes to a way of asking for it. */
+export type RankedArticle = Pick<Ranked, 'articleId' | 'score' | 'asked'>
 
 /** What `retrieve` found, before it is judged. */
 export type Found = {
   generation: number
   passages: Passage[]
   /** The articles that were ranked, each with its best score, best first. */
-  articles: { articleId: string; score: number }[]
+  articles: RankedArticle[]
   terms: QueryTerm[]
   /** Null when the store knows no term of the query. */
   statistics: Statistics | null
@@ -79,7 +94,8 @@ export async function search(
       findReleased(sql, audiences, plan),
       ...audiences.map((store) => findCandidates(sql, store, plan, limit)),
     ])
-    const ranked = rankCandidates(candidates.flat())
+    const similarity = similarityTo(query.text, terms, statistics)
+    const ranked = rankCandidates(candidates.flat(), similarity, idealScore(statistics, terms))
     const passages = await fetchPassages(sql, selectPassages(ranked, options), terms)
     return { generation, passages, articles: bestPerArticle(ranked), terms, statistics }
   })
@@ -112,8 +128,10 @@ async function readGeneration(
   return row?.generation ?? 0
 }
 
-function bestPerArticle(ranked: readonly Ranked[]): { articleId: string; score: number }[] {
-  const best = new Map<string, number>()
-  for (const { articleId, score } of ranked) if (!best.has(articleId)) best.set(articleId, score)
-  return [...best].map(([articleId, score]) => ({ articleId, score }))
+function bestPerArticle(ranked: readonly Ranked[]): RankedArticle[] {
+  const best = new Map<string, RankedArticle>()
+  for (const { articleId, score, asked } of ranked) {
+    if (!best.has(articleId)) best.set(articleId, { articleId, score, asked })
+  }
+  return [...best.values()]
 }

@@ -60,3 +60,8 @@ function readStore(sql: TransactionSql, store: Store, keys: readonly number[]) {
     `,
   ])
 }
+
+/** The score of a chunk of usual length in which every term stands once. */
+export function idealScore(statistics: Statistics, terms: readonly QueryTerm[]): number {
+  return terms.reduce((sum, term) => sum + term.weight * inverseFrequency(statistics, term.key), 0)
+}
