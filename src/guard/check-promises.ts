@@ -1,6 +1,6 @@
 import { overlapOf, readSaid } from '../compose/overlap.ts'
 import type { Passage } from '../retrieval/types.ts'
-import { splitSentences } from '../text/sentences.ts'
+import { type Sentence, splitSentences } from '../text/sentences.ts'
 import type { Span } from '../text/types.ts'
 
 const SURE =
@@ -8,18 +8,21 @@ const SURE =
 const OUTCOME =
   /到账|到帳|入[账帳]|退(?:款|费|費|钱|錢|还|還|到)|解[决決]|赔(?:偿|付)?|[补補](?:偿|償|发|给)|通过|成功|批(?:下来|准)|搞定|恢复|解(?:封|冻)|免(?:费|除|单)|减免|返还|赠送|优惠|升级|\b(?:refund\w*|full amount|money back|compensat\w*|resolv\w*|arriv\w*|credit\w*|approv\w*|restor\w*|unlock\w*|waiv\w*|free|fix\w*|success\w*|get (?:it|your money) back)\b/i
 
-/** So much of a sentence in a passage: then the passage promises it. */
-const PROMISED = 0.8
+/** So much of a sentence in one of a passage that is as sure: then the passage promises it. */
+const PROMISED = 0.6
 
 /** Outcomes promised for certain which no passage promises. */
 export function findPromises(text: string, passages: Pick<Passage, 'text'>[]): Span[] {
-  const known = readSaid(passages.map((passage) => passage.text).join('\n'))
-  return splitSentences(text)
-    .filter(
-      (sentence) =>
-        SURE.test(sentence.text) &&
-        OUTCOME.test(sentence.text) &&
-        overlapOf(sentence.text, known) < PROMISED,
-    )
+  const promising = splitSentences(text).filter(isPromise)
+  if (promising.length === 0) return []
+  const known = passages
+    .flatMap((passage) => splitSentences(passage.text).filter(isPromise))
+    .map((sentence) => readSaid(sentence.text))
+  return promising
+    .filter((sentence) => !known.some((said) => overlapOf(sentence.text, said) >= PROMISED))
     .map(({ start, end }) => ({ start, end }))
+}
+
+function isPromise({ text }: Sentence): boolean {
+  return SURE.test(text) && OUTCOME.test(text)
 }

@@ -41,7 +41,7 @@ const NOUN =
   /^(?:记者|媒体|电视台?|报社|报纸|新闻|曝光|爆料|律师|法院|警察|公安|派出所|领导|经理|主管|老板|负责人|工商局?|消协|明星|名人|主持人|reporters?|journalists?|press|media|newspapers?|tv|police|lawyers?|attorneys?|court|managers?|supervisors?|boss|celebrit(?:y|ies)|exposure|regulators?)$/
 /** A story, game or feature is talked about, not what the speaker does. */
 const FICTION =
-  /小说|题材|剧情|主角|女主|男主|角色|漫画|游戏|电影|电视剧|这本|那本|一本|本书|书里|有声书?|连载|作品|写的是|讲的是|推荐|副本|怪物|[这那本]章|第.{1,4}章|结局|番外|更新|\bboss\b战|\b(?:novels?|stor(?:y|ies) about|books?|characters?|plots?|episodes?|game|movie|film|drama|series|fiction|comic|chapter|recommend)\b/
+  /小说|题材|剧情|主角|女主|男主|角色|漫画|游戏|电影|电视剧|这本|那本|一本|本书|书里|有声书?|连载|作品|写的是|讲的是|推荐|副本|怪物|[这那本](?:一)?章|章节名|章名|书名|标题[叫是]|第.{1,4}章|结局|番外|更新|\bboss\b战|\b(?:novels?|stor(?:y|ies) about|books?|characters?|plots?|episodes?|game|movie|film|drama|series|fiction|comic|chapter|recommend)\b/
 /** Asks how a thing is done, where it is, what it costs. */
 const HOW_TO =
   /怎么|怎样|如何|咋|在哪|哪里|哪儿|多少钱?|几点|有没有|什么(?:时候|意思)?|是否|能不能|可不可以|可以.{0,10}吗|能.{0,12}吗|[吗么嘛][?。！! ]*$|\b(?:how (?:do|can|to|much|many|long)|where (?:do|can|is|are)|what(?:'s| is| are)|when (?:do|does|is|are)|which|is there|are there|do you (?:have|offer|sell|support)|does|can i|could i|may i)\b/

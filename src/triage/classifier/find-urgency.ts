@@ -3,6 +3,7 @@ import { fold, foldText } from '../../text/fold.ts'
 import { findLargeLoss } from '../large-loss.ts'
 import { HAN_URGENT, type UrgentKind } from './urgent-acts.ts'
 import { ENGLISH_URGENT } from './urgent-acts-en.ts'
+import { ENGLISH_HINTS, HAN_HINTS } from './urgent-hints.ts'
 
 export type UrgentCall = {
   kind: UrgentKind
@@ -11,7 +12,7 @@ export type UrgentCall = {
   cue: string
 }
 
-const ACTS = [...HAN_URGENT, ...ENGLISH_URGENT]
+const ACTS = [...HAN_URGENT, ...HAN_HINTS, ...ENGLISH_URGENT, ...ENGLISH_HINTS]
 
 /** Somebody talks about a story, or in figures of speech, or about a device. */
 const STORY =
