@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** Builds the panel into dist/panel; `http/` serves it. `npm run dev:panel` proxies to a running server. */
+/** Builds the panel into dist/panel, which `http/` serves. `npx vite` shows it while it is worked on, with the API of a running server. */
 export default defineConfig({
   root: 'src/panel',
   // Relative addresses: the panel also works below a path and inside an iframe.

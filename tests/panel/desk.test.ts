@@ -91,17 +91,25 @@ describe.skipIf(skipsBrowser)(`${browserTests}, real server`, () => {
     await keepPicture(page, 'sample-end')
   }, 120_000)
 
-  test('an unreleased event and one that never was get a card of the same shape', async () => {
-    const shapes: (string | null)[] = []
-    for (const question of ['双旦充值返利活动是什么时候？', '元宵充值翻倍活动是什么时候？']) {
-      await visit('zh-Hans', 400)
-      await sayAsCustomer('回复', question)
-      await page.locator('.card').waitFor()
-      shapes.push(await page.locator('.card .outcome').textContent())
-      expect(await page.locator('.card .guidance, .card .why').count()).toBe(0)
-      await page.context().close()
-    }
-    expect(shapes).toEqual(['没有找到可以告知客户的内容', '没有找到可以告知客户的内容'])
+  test('an unreleased event: the card says that nothing was found, and hints at nothing', async () => {
+    await visit('zh-Hans', 400)
+    await sayAsCustomer('回复', '双旦充值返利活动是什么时候？')
+    await page.locator('.card').waitFor()
+    expect(await page.locator('.card .outcome').textContent()).toBe('没有找到可以告知客户的内容')
+    expect(await page.locator('.card .guidance, .card .why, .card .confidence').count()).toBe(0)
+    expect(await page.locator('.card').textContent()).toContain('接下来可以')
+  })
+
+  test('the reply is checked before it goes out', async () => {
+    await visit('zh-Hans', 400)
+    await sayAsCustomer('回复', '充值两小时了还没到账')
+    await page.locator('.card').waitFor()
+    await page.keyboard.press('s')
+    await page.getByRole('textbox', { name: '回复' }).fill('您好，请看 http://bit.ly/xx')
+    await page.locator('.finding-block').waitFor()
+    await page.getByRole('textbox', { name: '回复' }).press('Enter')
+    await page.getByText('请先改掉标为“不能发送”的内容').waitFor()
+    expect((await stored()).turns).toHaveLength(1)
   })
 
   test('a restart of the server loses nothing: what was said meanwhile comes after it', async () => {

@@ -10,6 +10,9 @@ import { AskBox } from './ask-box.tsx'
 import { AskPane } from './ask-pane.tsx'
 import { CardPane } from './card-pane.tsx'
 
+/** More words than these only blur a search. */
+const SEARCH_LENGTH = 120
+
 /** What the copilot offers: the card of the conversation, or what the ask box brought. */
 export function CopilotColumn(props: {
   state: PanelState
@@ -24,6 +27,12 @@ export function CopilotColumn(props: {
   const { state, asking, askBox } = props
   const foundList = useRef<HTMLUListElement>(null)
   const isAsking = asking.value.trim() !== ''
+  /** Begins with the customer's own words, selected: Enter tries them, typing replaces them. */
+  const searchAgain = () => {
+    const said = state.turns.findLast(({ speaker, final }) => speaker === 'customer' && final)
+    asking.setValue(said?.text.slice(0, SEARCH_LENGTH) ?? '')
+    requestAnimationFrame(() => askBox.current?.select())
+  }
   return (
     <section className="copilot">
       <AskBox
@@ -61,7 +70,7 @@ export function CopilotColumn(props: {
         isHidden={isAsking}
         onOpen={props.onOpen}
         onOpenGuidance={(guidance) => props.onOpen(guidedTarget(guidance))}
-        onSearch={() => askBox.current?.focus()}
+        onSearch={searchAgain}
       />
     </section>
   )
