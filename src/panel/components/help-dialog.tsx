@@ -1,6 +1,5 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { useEffect, useId, useRef, useState } from 'react'
 import { KEYS, type KeyAction } from '../keys/keys.ts'
 import { areSingleKeysOn, switchSingleKeys } from '../keys/use-keys.ts'
 import { useMessages } from '../messages/context.tsx'
@@ -38,55 +37,55 @@ const KEY_TEXTS: Record<KeyAction, (text: Messages) => string> = {
 export function HelpDialog(props: { onClose: () => void }) {
   const text = useMessages()
   const [areOn, setOn] = useState(areSingleKeysOn)
+  const box = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => box.current?.showModal(), [])
   return (
-    <ModalOverlay
-      className="overlay"
-      isDismissable
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && props.onClose()}
-    >
-      <Modal className="modal">
-        <Dialog className="dialog">
-          <header className="dialog-head">
-            <Heading slot="title">{text.shortcuts}</Heading>
-            <ActionButton icon={X} label={text.close} look="quiet" isBare onPress={props.onClose} />
-          </header>
-          <p className="hint">{text.shortcutsNote}</p>
-          <dl className="keys">
-            {Object.entries(KEYS).map(([action, key]) => (
-              <div key={action}>
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{KEY_TEXTS[action as KeyAction](text)}</dd>
-              </div>
-            ))}
-            <div>
-              <dt>
-                <kbd>1</kbd>–<kbd>9</kbd>
-              </dt>
-              <dd>{text.keyDigits}</dd>
-            </div>
-            <div>
-              <dt>
-                <kbd>Esc</kbd>
-              </dt>
-              <dd>{text.keyEscape}</dd>
-            </div>
-          </dl>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={areOn}
-              onChange={(event) => {
-                switchSingleKeys(event.target.checked)
-                setOn(event.target.checked)
-              }}
-            />
-            {text.singleKeys}
-          </label>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <dialog ref={box} className="dialog" aria-labelledby={titleId} onClose={props.onClose}>
+      <header className="dialog-head">
+        <h2 id={titleId}>{text.shortcuts}</h2>
+        <ActionButton
+          icon={X}
+          label={text.close}
+          look="quiet"
+          isBare
+          onPress={() => box.current?.close()}
+        />
+      </header>
+      <p className="hint">{text.shortcutsNote}</p>
+      <dl className="keys">
+        {Object.entries(KEYS).map(([action, key]) => (
+          <div key={action}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{KEY_TEXTS[action as KeyAction](text)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <kbd>1</kbd>–<kbd>9</kbd>
+          </dt>
+          <dd>{text.keyDigits}</dd>
+        </div>
+        <div>
+          <dt>
+            <kbd>Esc</kbd>
+          </dt>
+          <dd>{text.keyEscape}</dd>
+        </div>
+      </dl>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={areOn}
+          onChange={(event) => {
+            switchSingleKeys(event.target.checked)
+            setOn(event.target.checked)
+          }}
+        />
+        {text.singleKeys}
+      </label>
+    </dialog>
   )
 }
