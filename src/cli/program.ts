@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addCheckCommand } from './check.ts'
+import { addClassifyCommand } from './classify.ts'
 import { addEvalCommand } from './eval.ts'
 import { addIndexCommand } from './index-command.ts'
 import { EXIT } from './output.ts'
@@ -31,6 +32,7 @@ SIDECUE_MODEL_URL and others are described in README.md.`,
   addSearchCommand(program)
   addSuggestCommand(program)
   addCheckCommand(program)
+  addClassifyCommand(program)
   addEvalCommand(program)
   return program
 }

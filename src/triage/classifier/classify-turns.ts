@@ -13,10 +13,21 @@ const CUES = 5
 
 type Read = { seq: number; prediction: Prediction; weight: number }
 
-/** The customer's turns that are looked at, in order. */
+/** The customer's turns that are looked at, in order; of a turn sent several times, what stands last. */
 export function customerTurns(turns: Turn[]): Turn[] {
-  const said = turns.filter(({ speaker, text }) => speaker === 'customer' && text.trim() !== '')
+  const standing = new Map<number, Turn>()
+  for (const turn of turns) {
+    const kept = standing.get(turn.seq)
+    if (kept === undefined || isLater(turn, kept)) standing.set(turn.seq, turn)
+  }
+  const said = [...standing.values()]
+    .filter(({ speaker, text }) => speaker === 'customer' && text.trim() !== '')
+    .sort((a, b) => a.seq - b.seq)
   return said.length <= FIRST + LAST ? said : [...said.slice(0, FIRST), ...said.slice(-LAST)]
+}
+
+function isLater(turn: Turn, kept: Turn): boolean {
+  return turn.final === kept.final ? turn.rev >= kept.rev : turn.final
 }
 
 /**

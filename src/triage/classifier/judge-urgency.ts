@@ -99,7 +99,7 @@ function stepOf(
     return { step: 'normal', seqs, cues: waits.map(({ cue }) => cue), confidence: 0.8 }
   }
   if (type === null || type.value === UNKNOWN) return null
-  const isPressing = /complaint|fault|投诉|故障|incident|bug/.test(type.value)
+  const isPressing = /complaint|fault|投诉|故障|incident|bug|urgent/.test(type.value)
   const { turns: seqs, cues, confidence } = type
   return { step: isPressing ? 'normal' : 'low', seqs, cues, confidence: confidence * 0.9 }
 }

@@ -21,12 +21,12 @@ type Training = { texts: string[][]; classes: Int32Array; classCount: number; se
 /** Parts the examples are dealt into; each is held out in turn until enough of them are. */
 const FOLDS = 5
 /** Held-out texts that settle the calibration: one part of a large set is enough, a small one needs all. */
-const ENOUGH_HELD_OUT = 2_500
+const ENOUGH_HELD_OUT = 1_500
 const NOVELTY_GROUPS = 3
 /** Classes with fewer examples are too small to be missed when left out. */
 const LEAST_TO_LEAVE_OUT = 5
 /** Examples on which leaving classes out is simulated. */
-const SIMULATED = 2_500
+const SIMULATED = 2_000
 
 /**
  * Learns classes from examples; the result depends on nothing but them and the seed. Each part is fitted on texts

@@ -1,6 +1,7 @@
 import type { Transcript, Turn } from '../../conversations/types.ts'
 import type { Desk } from '../../desk/types.ts'
-import { classifyTurns, mixTurns } from './classify-turns.ts'
+import { detectWarnings } from '../detect-warnings.ts'
+import { classifyTurns, customerTurns, mixTurns } from './classify-turns.ts'
 import { classifiersOf, type DeskClassifiers } from './desk-classifiers.ts'
 import { findUrgency, type UrgentCall } from './find-urgency.ts'
 import { judgePriority } from './judge-priority.ts'
@@ -9,8 +10,11 @@ import { judgeUrgency } from './judge-urgency.ts'
 import type { Finding, Triage } from './triage-types.ts'
 import { UNKNOWN } from './types.ts'
 
-/** A desk's type for calls for help, by its id. */
+/** A desk's types for calls for help and for complaints, by their ids. */
 const URGENT_TYPE = /urgent|emergency|紧急/
+const COMPLAINT_TYPE = /complain|投诉/
+/** Ground that a threat to go public, to court or to an authority gives a complaint. */
+const THREAT = 0.5
 
 /**
  * Classifies a conversation as far as it has come, by the desk's taxonomy. What needs help at once is found by
@@ -21,8 +25,9 @@ export function triageTranscript(
   desk: Desk,
   classifiers: DeskClassifiers = classifiersOf(desk),
 ): Triage {
-  const { turns } = transcript
-  const urgent = findUrgency(turns)
+  const turns = customerTurns(transcript.turns)
+  // Of a long conversation every turn is searched for danger; the rest is read from its two ends.
+  const urgent = findUrgency(transcript.turns)
   const type = judgeType(turns, desk, classifiers, urgent)
   const module = classifiers.module && classifyTurns(classifiers.module, turns)
   const urgency = judgeUrgency(turns, desk, type, urgent)
@@ -44,8 +49,9 @@ function judgeType(
   urgent: UrgentCall[],
 ): Finding | null {
   const learned = classifiers.type && classifyTurns(classifiers.type, turns)
+  if (urgent.length === 0) return learned && withThreats(learned, turns, desk)
   const help = desk.taxonomy.types.find(({ id }) => URGENT_TYPE.test(id))
-  if (urgent.length === 0 || help === undefined) return learned
+  if (help === undefined) return learned
   const others = learned === null ? [] : [...named(learned), ...learned.runnersUp]
   return {
     value: help.id,
@@ -56,6 +62,29 @@ function judgeType(
       .filter(({ label }) => label !== help.id)
       .map(({ label, confidence }) => ({ label, confidence: confidence * 0.05 }))
       .slice(0, 3),
+  }
+}
+
+/** Whoever announces press, police or a lawyer complains, whatever else it is about. */
+function withThreats(learned: Finding, turns: Turn[], desk: Desk): Finding {
+  const complaint = desk.taxonomy.types.find(({ id }) => COMPLAINT_TYPE.test(id))
+  const threats = detectWarnings(turns, desk)
+  if (complaint === undefined || threats.length === 0) return learned
+  const ranking = [...named(learned), ...learned.runnersUp]
+  const known = ranking.find(({ label }) => label === complaint.id)?.confidence ?? 0
+  const others = ranking
+    .filter(({ label }) => label !== complaint.id)
+    .map(({ label, confidence }) => ({ label, confidence: confidence * (1 - THREAT) }))
+  const confidence = known + THREAT * (1 - known)
+  const isOwn = learned.value === complaint.id
+  return {
+    value: complaint.id,
+    confidence,
+    turns: [...new Set([...(isOwn ? learned.turns : []), ...threats.map(({ seq }) => seq)])].sort(
+      (a, b) => a - b,
+    ),
+    cues: threats.map(({ cue }) => cue),
+    runnersUp: others,
   }
 }
 
