@@ -49,20 +49,37 @@ export function readSmallTalk(text: string): SmallTalk | null {
 /** Begins a statement as easily as it is one: 没有收到. */
 const HALF = /^(?:没有?|有|不是|不对|可以?|成|中|行|对|是|no|is|not)$/
 
+/** Nobody strings sayings together for longer. */
+const LONGEST_STRING = 40
+
 /** Several such sayings in one breath: 没问题了谢谢. */
-function kindsOf(part: string, most = 6): SmallTalk[] | null {
-  const whole = PATTERNS.find(([, pattern]) => pattern.test(part))?.[0]
+function kindsOf(part: string): SmallTalk[] | null {
+  const whole = kindOf(part)
   if (whole !== undefined) return [whole]
-  if (most === 1 || part.length > 60) return null
-  for (let at = part.length - 1; at > 0; at--) {
-    const head = part.slice(0, at).trim()
-    const first = HALF.test(head)
-      ? undefined
-      : PATTERNS.find(([, pattern]) => pattern.test(head))?.[0]
-    const rest = first === undefined ? null : kindsOf(part.slice(at).trim(), most - 1)
-    if (first !== undefined && rest !== null) return [first, ...rest]
+  return part.length > LONGEST_STRING ? null : kindsFrom(part, 0, new Map())
+}
+
+function kindOf(text: string): SmallTalk | undefined {
+  return PATTERNS.find(([, pattern]) => pattern.test(text))?.[0]
+}
+
+/** What stands from `start` on, taken apart; `known` keeps what was tried, so that each place is tried once. */
+function kindsFrom(
+  part: string,
+  start: number,
+  known: Map<number, SmallTalk[] | null>,
+): SmallTalk[] | null {
+  const tried = known.get(start)
+  if (tried !== undefined) return tried
+  let found: SmallTalk[] | null = start === part.length ? [] : null
+  for (let end = part.length; end > start && found === null; end--) {
+    const piece = part.slice(start, end).trim()
+    const kind = HALF.test(piece) ? undefined : kindOf(piece)
+    const rest = kind === undefined ? null : kindsFrom(part, end, known)
+    if (kind !== undefined && rest !== null) found = [kind, ...rest]
   }
-  return null
+  known.set(start, found)
+  return found
 }
 
 /** The split at signs parts "that's" in two. */

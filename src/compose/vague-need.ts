@@ -12,6 +12,9 @@ const NAMED_HAN =
 const ABOUT_ENGLISH =
   /^(?:i (?:have|had|got) )?(?:a |some |an )?(?:quick )?(?:questions?|problems?|issues?|inquiry|trouble|something)(?: i (?:want|need|would like) to ask)? (?:about|with|regarding|on) (?:my |the |your )?([a-z -]{2,24})[.!?]*$/i
 
+/** Who writes more has said something; and the patterns are not for long texts. */
+const LONGEST_VAGUE = 60
+
 /**
  * What a need is about. Empty when it says only that there is one: 'I have a question', 出问题了. A topic
  * alone where no more is said of it; otherwise the text as it is.
@@ -19,8 +22,10 @@ const ABOUT_ENGLISH =
 export function topicOf(text: string): string {
   const said = text.trim().replaceAll(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '')
   if (said === '') return ''
+  if (said.length > LONGEST_VAGUE) return text
   if (/\p{Script=Han}/u.test(said)) {
-    if (VAGUE_HAN.test(said.replaceAll(/[\p{P}\s]/gu, ''))) return ''
+    if (said.length <= LONGEST_VAGUE / 2 && VAGUE_HAN.test(said.replaceAll(/[\p{P}\s]/gu, '')))
+      return ''
     const named = NAMED_HAN.exec(said)
     return ABOUT_HAN.exec(said)?.[1] ?? named?.[1] ?? named?.[2] ?? text
   }

@@ -4,6 +4,7 @@ import { composeNoAnswer } from '../../src/compose/no-answer.ts'
 import { pickPhrase } from '../../src/compose/set-phrase.ts'
 import { readSmallTalk } from '../../src/compose/small-talk.ts'
 import { isQuestion, splitNeeds } from '../../src/compose/split-needs.ts'
+import { topicOf } from '../../src/compose/vague-need.ts'
 import { makeDesk } from './desk-fixture.ts'
 
 describe('slots', () => {
@@ -82,6 +83,39 @@ describe('small talk', () => {
     '没到账',
   ])('%s asks for something', (text) => {
     expect(readSmallTalk(text)).toBeNull()
+  })
+})
+
+describe('texts made to be slow', () => {
+  test.each([
+    `${'好'.repeat(39)}x`,
+    `${'请问'.repeat(30)}x`,
+    `${'谢谢'.repeat(2000)}怎`,
+    `${'ok '.repeat(2000)}x`,
+    `${'好的我知道了'.repeat(6)}退`,
+    'i have a question '.repeat(300),
+  ])('are read at once', (text) => {
+    const started = performance.now()
+    readSmallTalk(text)
+    topicOf(text)
+    splitNeeds([text])
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+})
+
+describe('what a need is about', () => {
+  test.each([
+    ['我有个问题', ''],
+    ["it doesn't work", ''],
+    ['出问题了怎么办', ''],
+    ['会员的事想问一下', '会员'],
+    ['我要問退費', '退費'],
+    ['充值有问题', '充值'],
+    ['I have a question about refunds', 'refunds'],
+    ['怎么退款', '怎么退款'],
+    ['my app keeps crashing', 'my app keeps crashing'],
+  ])('%s: %s', (text, topic) => {
+    expect(topicOf(text)).toBe(topic)
   })
 })
 
