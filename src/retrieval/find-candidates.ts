@@ -32,6 +32,7 @@ export async function findCandidates(
   plan: SearchPlan,
   limit: number,
 ): Promise<Candidate[]> {
+  if (plan.light.keys.length === 0) return []
   const rows = await sql<Omit<Candidate, 'store'>[]>`
     with found as materialized (
       select posting.chunk, sum(${termScore(sql)}) as score
@@ -88,9 +89,6 @@ export async function findReleased(
   audiences: readonly Audience[],
   plan: SearchPlan,
 ): Promise<Candidate[]> {
-  const keys = [...plan.light.keys, ...plan.heavy.keys]
-  const weights = [...plan.light.weights, ...plan.heavy.weights]
-  const slopes = [...plan.light.slopes, ...plan.heavy.slopes]
   const rows = await sql<Omit<Candidate, 'store'>[]>`
     with released as materialized (
       select chunk.key, chunk.piece, article.key as article, article.id as "articleId", ${waysToAsk(sql)} as ways
@@ -102,7 +100,7 @@ export async function findReleased(
     select released.key as chunk, released.article, released."articleId", released.piece, released.ways,
       sum(${termScore(sql)})::float8 as terms, min(${gramScore(sql, plan)}) as grams
     from released
-    cross join unnest(${keys}::int[], ${weights}::real[], ${slopes}::real[]) as term (key, weight, slope)
+    cross join unnest(${plan.all.keys}::int[], ${plan.all.weights}::real[], ${plan.all.slopes}::real[]) as term (key, weight, slope)
     cross join lateral (
       select frequency, length
       from embargo.posting

@@ -15,6 +15,8 @@ export type SearchPlan = {
   light: TermArrays
   /** Frequent terms, looked up only for the candidates. */
   heavy: TermArrays
+  /** All terms, also those the stores do not know: text that was released since the last index run may have them. */
+  all: TermArrays
   /** The query's features as pgvector text. */
   grams: string
   meanLength: number
@@ -30,30 +32,58 @@ const MAX_GRAMS = 400
 
 const TERM_VIEWS: ReadonlySet<View> = new Set<View>(['word', 'titleWord'])
 
-/** Weighs the terms by rarity and decides which find and which only score. Null when no term is known to the store. */
+/** Weighs the terms by rarity and decides which find and which only score. Null when there is nothing to look up. */
 export function planSearch(terms: readonly QueryTerm[], statistics: Statistics): SearchPlan | null {
   const weighed = terms
-    .filter((term) => term.weight > 0 && (statistics.frequencies.get(term.key) ?? 0) > 0)
+    .filter((term) => term.weight > 0)
     .map((term) => ({ ...term, value: term.weight * inverseFrequency(statistics, term.key) }))
     .sort((a, b) => b.value - a.value || a.key - b.key)
-  const postings = weighed.filter((term) => TERM_VIEWS.has(term.view)).slice(0, MAX_TERMS)
-  if (postings.length === 0) return null
-  const light: TermArrays = { keys: [], weights: [], slopes: [] }
-  const heavy: TermArrays = { keys: [], weights: [], slopes: [] }
-  let budget = POSTINGS_BUDGET
-  for (const term of postings) {
-    const cost = statistics.frequencies.get(term.key) ?? 0
-    const isLight = cost <= budget || light.keys.length === 0
-    if (isLight) budget -= cost
-    else if (heavy.keys.length === MAX_HEAVY) continue
-    const list = isLight ? light : heavy
-    list.keys.push(term.key)
-    const mean = term.view === 'word' ? statistics.meanLength : statistics.meanTitleLength
-    list.weights.push(term.value * (BM25.k1 + 1))
-    list.slopes.push((BM25.k1 * BM25.b) / mean)
-  }
+  const words = weighed.filter((term) => TERM_VIEWS.has(term.view))
+  if (words.length === 0) return null
+  const known = words.filter((term) => frequencyOf(statistics, term) > 0).slice(0, MAX_TERMS)
+  const { light, heavy } = shareOut(known, statistics)
   const grams = weighed.filter((term) => !TERM_VIEWS.has(term.view)).slice(0, MAX_GRAMS)
-  return { light, heavy, grams: toSparse(grams), meanLength: statistics.meanLength }
+  return {
+    light: toArrays(light, statistics),
+    heavy: toArrays(heavy, statistics),
+    all: toArrays(words.slice(0, MAX_TERMS), statistics),
+    grams: toSparse(grams),
+    meanLength: statistics.meanLength,
+  }
+}
+
+type WeighedTerm = QueryTerm & { value: number }
+
+/** The weightiest terms are read in full, as far as the budget goes; at least one is. */
+function shareOut(
+  terms: readonly WeighedTerm[],
+  statistics: Statistics,
+): { light: WeighedTerm[]; heavy: WeighedTerm[] } {
+  const light: WeighedTerm[] = []
+  const heavy: WeighedTerm[] = []
+  let budget = POSTINGS_BUDGET
+  for (const term of terms) {
+    const cost = frequencyOf(statistics, term)
+    if (cost <= budget || light.length === 0) {
+      budget -= cost
+      light.push(term)
+    } else if (heavy.length < MAX_HEAVY) heavy.push(term)
+  }
+  return { light, heavy }
+}
+
+function toArrays(terms: readonly WeighedTerm[], statistics: Statistics): TermArrays {
+  const mean = (term: WeighedTerm) =>
+    term.view === 'word' ? statistics.meanLength : statistics.meanTitleLength
+  return {
+    keys: terms.map((term) => term.key),
+    weights: terms.map((term) => term.value * (BM25.k1 + 1)),
+    slopes: terms.map((term) => (BM25.k1 * BM25.b) / mean(term)),
+  }
+}
+
+function frequencyOf(statistics: Statistics, term: QueryTerm): number {
+  return statistics.frequencies.get(term.key) ?? 0
 }
 
 function toSparse(grams: readonly { key: number; value: number }[]): string {

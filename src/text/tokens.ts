@@ -77,8 +77,8 @@ export function stem(word: string): string {
   return found
 }
 
-/** Words with only spaces, hyphens or nothing between them belong together. */
+/** Words with only spaces, a joining sign or nothing between them belong together. */
 function isSameClause(text: string, from: number, to: number): boolean {
   if (to <= from) return true
-  return to - from <= 2 && /^[\s\-_/.·]*$/u.test(text.slice(from, to))
+  return to - from <= 2 && /^(?:\s*[-_/·]?\s*|\.)$/u.test(text.slice(from, to))
 }
