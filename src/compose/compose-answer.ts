@@ -11,6 +11,7 @@ import type { SlotValues } from './fill-slots.ts'
 import { findMissingFacts } from './missing-facts.ts'
 import type { MayShowLink } from './rendered-text.ts'
 import { sayBlock } from './say-block.ts'
+import { withoutGreeting } from './without-greeting.ts'
 
 /** Which passages the customer's language allows, best first, and the article they come from. */
 export type Need = {
@@ -45,8 +46,8 @@ export function composeAnswer(needs: Need[], context: ComposeContext): Draft {
     const told = tellNeed(need, context)
     const isFirst = sentences.length === 0
     for (const [at, sentence] of told.entries()) {
-      const lead = at === 0 && !isFirst ? '\n\n' : sentence.lead
-      sentences.push({ ...sentence, lead })
+      if (at > 0 || isFirst) sentences.push(sentence)
+      else sentences.push({ ...withoutGreeting(sentence), lead: '\n\n' })
     }
   }
   const told = joinSentences(sentences)

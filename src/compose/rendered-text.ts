@@ -51,7 +51,7 @@ function renderNode(
       const before = into.text.length
       for (const child of node.children) renderNode(child, markdown, mayShowLink, into)
       const label = into.text.slice(before)
-      if (/^https?:/i.test(node.url) && !label.includes(node.url) && mayShowLink(node.url)) {
+      if (/^https?:/i.test(node.url) && !isSameAddress(label, node.url) && mayShowLink(node.url)) {
         appendWhole(into, ` ${node.url} `, into.ends.at(-1) ?? start, end)
       }
       return
@@ -61,6 +61,17 @@ function renderNode(
         for (const child of node.children) renderNode(child, markdown, mayShowLink, into)
       }
   }
+}
+
+/** The text of the link is its address already, be it without scheme. */
+function isSameAddress(label: string, url: string): boolean {
+  const bare = (text: string) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/^https?:\/\//, '')
+      .replace(/\/$/, '')
+  return bare(label).includes(bare(url))
 }
 
 function appendText(

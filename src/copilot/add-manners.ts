@@ -1,11 +1,11 @@
-import { type Draft, type DraftSentence, joinSentences } from '../compose/draft.ts'
+import { type Draft, joinSentences } from '../compose/draft.ts'
 import { phraseSentence } from '../compose/set-phrase.ts'
+import { withoutGreeting } from '../compose/without-greeting.ts'
 import { UPSET } from '../triage/mood.ts'
 import { fittingPhrase, isStatement } from './fitting-phrase.ts'
 import type { Situation } from './read-situation.ts'
 
 const GREETING = /^(?:您好|你好|尊敬的|hello|hi\b|dear|good (?:morning|afternoon|evening))/i
-const BARE_GREETING = /^(?:您好|你好|hello|hi)(?: there)?[，,！!。.]\s*/i
 
 /** Puts a soothing phrase before what an upset customer is told, and a greeting before the first answer. */
 export function addManners(draft: Draft, situation: Situation): Draft {
@@ -29,10 +29,4 @@ function openingPhrases(draft: Draft, situation: Situation): string[] {
   }
   if (soothing !== null) phrases.push(soothing)
   return phrases
-}
-
-/** One greeting is enough. What is left still stands word for word in the quote. */
-function withoutGreeting(sentence: DraftSentence): DraftSentence {
-  const text = sentence.text.replace(BARE_GREETING, '')
-  return text === '' ? sentence : { ...sentence, text: text[0]!.toUpperCase() + text.slice(1) }
 }

@@ -91,6 +91,30 @@ describe('an answer from an article', () => {
     expect(text).not.toContain('相关说明')
   })
 
+  test('an address in the text is said once', () => {
+    const view = viewOf(
+      '## 下载\n\n请在 www.galaxyread.example 或 https://help.galaxyread.example/app 下载，写信至 care@galaxyread.example。\n',
+    )
+    const context = { ...contextOf('zh-Hans'), mayShowLink: () => true }
+    const draft = composeAnswer([needOf(view, ['下载'])], context)
+    expect(joinSentences(draft.sentences)).toBe(
+      '请在 www.galaxyread.example 或 https://help.galaxyread.example/app 下载，写信至 care@galaxyread.example。',
+    )
+  })
+
+  test('two needs are told one after the other, with one greeting', () => {
+    const refund = viewOf(REFUND)
+    const device = viewOf('## 标准答复\n\n您好，最多 5 台设备。\n', {
+      id: 'devices',
+      title: '设备',
+    })
+    const draft = composeAnswer(
+      [needOf(refund, ['未使用权益']), needOf(device, ['5 台'])],
+      contextOf('zh-Hans'),
+    )
+    expect(joinSentences(draft.sentences)).toMatch(/^您好，[\s\S]*\n\n最多 5 台设备。$/)
+  })
+
   test('asks for what the told part needs and the customer has not given', () => {
     const view = viewOf(REFUND)
     const need = needOf(view, ['打开“我的—订单”'])
