@@ -91,7 +91,7 @@ async function attackByTicket(world: World, row: AttackCase): Promise<Surface> {
   const surface = await attackByTurns(world, row)
   const said = row.turns ?? [row.text ?? '']
   const turns = said.map((text, i) => ({ seq: i + 1, speaker: 'customer', text }))
-  const ticket = await readTicket(world, Transcript.parse({ id: row.id, channel: 'chat', turns }))
+  const ticket = readTicket(world, Transcript.parse({ id: row.id, channel: 'chat', turns }))
   return { ...surface, output: { ...surface.output, ...ticket } }
 }
 

@@ -1,7 +1,21 @@
 import type { Transcript } from '../../src/conversations/types.ts'
-import type { World } from './open-world.ts'
+import type { Desk } from '../../src/desk/types.ts'
+import { triageTranscript } from '../../src/triage/classifier/index.ts'
 
-/** The conversation's class as `type/module`; null where nothing classifies yet. */
-export async function classOf(_world: World, _transcript: Transcript): Promise<string | null> {
-  return null
+/** Labels of the desk's taxonomy; null where nothing can be said. */
+export type ClassLabels = Record<
+  'type' | 'module' | 'department' | 'urgency' | 'priority',
+  string | null
+>
+
+/** How a conversation is classified as far as it has come. */
+export function classOf(desk: Desk, transcript: Pick<Transcript, 'turns'>): ClassLabels {
+  const triage = triageTranscript(transcript, desk)
+  return {
+    type: triage.type?.value ?? null,
+    module: triage.module?.value ?? null,
+    department: triage.department?.value ?? null,
+    urgency: triage.urgency?.value ?? null,
+    priority: triage.priority?.value ?? null,
+  }
 }

@@ -4,7 +4,7 @@ import type { Transcript, Turn } from '../../src/conversations/types.ts'
 import { detectWarnings } from '../../src/triage/detect-warnings.ts'
 import type { EvalOptions, EvalResult } from '../results.ts'
 import { ConversationCase, type Expectation } from './case-forms.ts'
-import { classOf } from './class-of.ts'
+import { type ClassLabels, classOf } from './class-of.ts'
 import type { Wanted } from './judge-answer.ts'
 import { CaseJudge, scoresOf } from './judge-case.ts'
 import { openWorld, type World } from './open-world.ts'
@@ -15,7 +15,7 @@ import { noneOf, writeResults } from './write-results.ts'
 
 type Step = {
   suggestion: Suggestion
-  class: string | null
+  class: ClassLabels
   /** Groups raised by what the customer said since somebody else last spoke, the gravest first. */
   warnings: string[]
   stage: string
@@ -109,7 +109,7 @@ async function take(world: World, row: ConversationCase, turns: Turn[]): Promise
   const acts = turns.map((turn) => ({ speaker: turn.speaker, acts: readActs(turn) }))
   return {
     suggestion,
-    class: await classOf(world, transcript),
+    class: classOf(world.desk, transcript),
     warnings: detectWarnings(burst, world.desk).map(({ group }) => group),
     stage: followFlow(acts).stage,
   }
@@ -149,9 +149,8 @@ function judgeStep(
   }
   if (stage !== undefined) check('stage', stage, step.stage === stage, step.stage)
   if (expected.class !== undefined) {
-    const found = step.class ?? ''
-    const isRight = found === expected.class || found.split('/').includes(expected.class)
-    check('class', expected.class, isRight, found)
+    const found = Object.values(step.class).filter((label) => label !== null)
+    check('class', expected.class, found.includes(expected.class), found.join(' '))
   }
   return { scores, reasons }
 }
