@@ -19,7 +19,7 @@ import { collectVersions, type EvalOptions, type EvalResult } from './results.ts
 /** Articles ranked per query. */
 const DEPTH = 20
 
-type Case = { id: string; query: Query }
+export type Case = { id: string; query: Query }
 
 /**
  * The suites `retrieval` and `grounding`: indexes the corpus in a database of its own, asks every judged query, and
@@ -116,7 +116,7 @@ async function readQueries(folder: string): Promise<Case[]> {
  * One case for each judged conversation, up to its last customer turn. Where several turns of a conversation are
  * judged, their ids are `<conversation>-<index of the turn>`, from 0.
  */
-async function readConversations(
+export async function readConversations(
   folder: string,
   judgements: ReadonlyMap<string, unknown>,
 ): Promise<Case[]> {
