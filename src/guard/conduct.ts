@@ -3,6 +3,7 @@ import { splitSentences } from '../text/sentences.ts'
 import type { Span } from '../text/types.ts'
 import { ENGLISH_CONDUCT } from './conduct-english.ts'
 import { HAN_CONDUCT } from './conduct-han.ts'
+import { isOffensive } from './judge-offence.ts'
 
 export type ConductRule = 'tone' | 'blame' | 'hang-up'
 export type ConductCategory =
@@ -45,6 +46,9 @@ export function findConductFaults(text: string): ConductFault[] {
         end: sentence.start + offsetAt(match.index + match[0].length),
       })
     }
+  }
+  if (faults.length === 0 && isOffensive(text)) {
+    faults.push({ rule: 'tone', category: 'abuse', start: 0, end: text.length })
   }
   return faults
 }

@@ -43,6 +43,20 @@ describe('conduct', () => {
     expect(text.slice(fault!.start, fault!.end)).toContain('怪我咯')
   })
 
+  test('the sentences of COLD: F1 at least 0.75 where a word list finds next to nothing (skipped without ../shared)', ({
+    skip,
+  }) => {
+    const rows = benchRows<{ text: string; label: string }>('test.jsonl', 'cold-offensive-dev')
+    if (rows === null) return skip()
+    let [hits, wrong] = [0, 0]
+    for (const { text, label } of rows) {
+      const isFlagged = rules(text).length > 0
+      if (isFlagged && label === 'offensive') hits++
+      else if (isFlagged !== (label === 'offensive')) wrong++
+    }
+    expect((2 * hits) / (2 * hits + wrong)).toBeGreaterThanOrEqual(0.75)
+  })
+
   test('the abuse set: F1 at least 0.95, and at most 1 % of ordinary service lines flagged (skipped without ../shared)', ({
     skip,
   }) => {
