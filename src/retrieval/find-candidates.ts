@@ -18,7 +18,7 @@ export type Candidate = {
   grams: number
 }
 
-const CANDIDATES = 300
+const CANDIDATES = 200
 /** Postings read of one term, should a query consist of nothing but the most frequent words of a big store. */
 const MAX_POSTINGS = 30_000
 
@@ -60,24 +60,25 @@ export async function findCandidates(
         limit 1
       ) as posting
       group by found.chunk
-    )
-    select *
-    from (
-      select found.chunk, article.key as article, article.id as "articleId", chunk.piece,
-        ${waysToAsk(sql)} as ways,
-        (found.score + coalesce(frequent.score, 0))::float8 as terms,
+    ),
+    scored as materialized (
+      select found.chunk, (found.score + coalesce(frequent.score, 0))::float8 as terms,
         (${gramScore(sql, plan)})::float8 as grams
       from found
       left join frequent on frequent.chunk = found.chunk
       join ${sql(store)}.gram on gram.chunk = found.chunk
-      join ${sql(store)}.chunk on chunk.key = found.chunk
-      join ${sql(store)}.article on article.key = chunk.article
-      where ${isVisible(sql)}
-    ) as scored
-    order by terms + grams desc, chunk
-    limit ${limit}
+    ),
+    best as materialized (
+      select * from scored order by terms + grams desc, chunk limit ${limit}
+    )
+    select best.chunk, article.key as article, article.id as "articleId", chunk.piece,
+      ${waysToAsk(sql)} as ways, best.terms, best.grams
+    from best
+    join ${sql(store)}.chunk on chunk.key = best.chunk
+    join ${sql(store)}.article on article.key = chunk.article
+    where ${isVisible(sql)}
   `
-  return rows.map((row) => ({ store, ...row }))
+  return rows.map((row) => steady({ store, ...row }))
 }
 
 /**
@@ -110,15 +111,24 @@ export async function findReleased(
     join embargo.gram on gram.chunk = released.key
     group by released.key, released.article, released."articleId", released.piece, released.ways
   `
-  return rows.map((row) => ({ store: 'embargo' as const, ...row }))
+  return rows.map((row) => steady({ store: 'embargo', ...row }))
 }
 
-/** BM25 of one posting, its inverse document frequency already in the weight. */
+/**
+ * Sums come in whatever order a plan has, and plans differ from call to call: what differs behind the sixth digit
+ * is chance, and must not make two answers differ that are the same.
+ */
+function steady(candidate: Candidate): Candidate {
+  const round = (score: number) => Math.round(score * 1e6) / 1e6
+  return { ...candidate, terms: round(candidate.terms), grams: round(candidate.grams) }
+}
+
+/** BM25 of one posting, its inverse document frequency already in the weight; summed in double precision. */
 function termScore(sql: TransactionSql) {
   const base = BM25.k1 * (1 - BM25.b)
-  return sql`
+  return sql`(
     term.weight * posting.frequency / (posting.frequency + ${base}::real + term.slope * posting.length)
-  `
+  )::float8`
 }
 
 function gramScore(sql: TransactionSql, plan: SearchPlan) {
