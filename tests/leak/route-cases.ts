@@ -1,0 +1,132 @@
+import type { Reader } from './canaries.ts'
+import { idOf } from './canary-folder.ts'
+import { LANGS, questionsAbout, type State } from './states.ts'
+import type { Talk } from './talk.ts'
+import { as, type World, wholeAnswer } from './world.ts'
+
+/** One caller asking after the text of one state. */
+export type Visit = {
+  world: World
+  reader: Exclude<Reader, 'customer'>
+  state: State
+  /** The conversation that this caller has held about it. */
+  talk: Talk
+}
+
+/** Everything that a route answers to such a caller: whole answers, status and headers included. */
+export type RouteCase = (visit: Visit) => Promise<string[]>
+
+/** Routes that take nothing a caller could ask with: they are asked once per caller. */
+export const PLAIN_ROUTES: Record<string, string> = {
+  'GET /health': '/health',
+  'GET /ready': '/ready',
+  'GET /openapi.json': '/openapi.json',
+  'GET /docs': '/docs',
+  'GET /docs/start.js': '/docs/start.js',
+  'GET /v1/session': '/v1/session',
+  'GET /v1/samples': '/v1/samples',
+}
+
+/**
+ * A case for each other route of the API. A route that has none fails the test: add one here that asks the route,
+ * as `reader`, for whatever it could tell of `state`.
+ */
+export const ROUTE_CASES: Record<string, RouteCase> = {
+  'GET /docs/:file': (visit) =>
+    get(
+      visit,
+      ids(visit.state).map((id) => `/docs/${id}`),
+    ),
+  'GET /*': (visit) =>
+    get(
+      visit,
+      ids(visit.state).map((id) => `/articles/${id}`),
+    ),
+  'GET /v1/samples/:id': (visit) =>
+    get(
+      visit,
+      ids(visit.state).map((id) => `/v1/samples/${id}`),
+    ),
+
+  'POST /v1/conversations': async ({ talk }) => [talk.opened],
+  'GET /v1/conversations/:id': async (visit) => [
+    visit.talk.read,
+    ...(await get(
+      visit,
+      ids(visit.state).map((id) => `/v1/conversations/${id}`),
+    )),
+  ],
+  'POST /v1/conversations/:id/turns': async ({ talk }) => [talk.appended],
+  'POST /v1/conversations/:id/close': async ({ talk }) => [talk.closed],
+  'GET /v1/conversations/:id/events': async ({ talk }) => [talk.events],
+  'GET /v1/team/events': async ({ talk }) => [talk.teamEvents],
+  'POST /v1/suggestions/:id/feedback': async ({ talk }) => [talk.feedback],
+
+  'POST /v1/suggest': (visit) =>
+    post(
+      visit,
+      '/v1/suggest',
+      questionsAbout(visit.state).map((text) => transcript(text)),
+    ),
+  'POST /v1/check': (visit) =>
+    post(
+      visit,
+      '/v1/check',
+      questionsAbout(visit.state).map((text) => ({
+        text: `您好，${text}的时间是12月1日，价格29元。`,
+        turns: transcript(text).turns,
+      })),
+    ),
+
+  'GET /v1/search': (visit) =>
+    get(
+      visit,
+      [...questionsAbout(visit.state), visit.state.subject.en].map(
+        (text) => `/v1/search?q=${encodeURIComponent(text)}&top=50`,
+      ),
+    ),
+  'GET /v1/articles': (visit) => pages(visit),
+  'GET /v1/articles/:id': (visit) =>
+    get(
+      visit,
+      ids(visit.state).map((id) => `/v1/articles/${id}`),
+    ),
+}
+
+function ids(state: State): string[] {
+  return LANGS.map((lang) => idOf(state, lang))
+}
+
+function transcript(text: string) {
+  return { id: 'c-1', channel: 'chat', turns: [{ seq: 1, speaker: 'customer', text }] }
+}
+
+async function get({ world, reader }: Visit, addresses: string[]): Promise<string[]> {
+  const answers: string[] = []
+  for (const address of addresses) {
+    answers.push(await wholeAnswer(await world.api.get(address, as(reader))))
+  }
+  return answers
+}
+
+async function post({ world, reader }: Visit, path: string, bodies: unknown[]): Promise<string[]> {
+  const answers: string[] = []
+  for (const body of bodies)
+    answers.push(await wholeAnswer(await world.api.post(path, body, as(reader))))
+  return answers
+}
+
+/** All pages of the list, small ones so that there are cursors, and the filters. */
+async function pages({ world, reader, state }: Visit): Promise<string[]> {
+  const answers: string[] = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const address = `/v1/articles?limit=7${cursor === '' ? '' : `&cursor=${cursor}`}`
+    const answer = await wholeAnswer(await world.api.get(address, as(reader)))
+    answers.push(answer)
+    cursor = (JSON.parse(answer.split('\n\n')[1]!) as { next: string | null }).next
+  }
+  const before = `/v1/articles?cursor=${Buffer.from(ids(state)[0]!).toString('base64url')}`
+  answers.push(await wholeAnswer(await world.api.get(before, as(reader))))
+  return answers
+}
