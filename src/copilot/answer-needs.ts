@@ -18,7 +18,9 @@ import { addManners } from './add-manners.ts'
 import { composeSoothe } from './compose-soothe.ts'
 import { composeWarning } from './compose-warning.ts'
 import { lookUp } from './look-up.ts'
+import { namesAnother } from './names-another.ts'
 import { needText } from './need-text.ts'
+import { readAsks } from './read-asks.ts'
 import type { Situation } from './read-situation.ts'
 import { readBestView, readViews } from './read-views.ts'
 
@@ -71,6 +73,9 @@ async function readNeeds(
     const passages = readablePassages(retrieval, lang)
     const view = await readBestView(db, passages, lang)
     if (view === null || needs.some((need) => need.view.id === view.id)) continue
+    const asks = await readAsks(db, view.id)
+    const readable = [view.title, ...asks, view.markdown].join('\n')
+    if (namesAnother(retrieval.query.text, readable)) continue
     const own = passages.filter(({ articleId }) => articleId === view.id)
     needs.push({ query: retrieval.query, retrieval, view, passages: own })
   }

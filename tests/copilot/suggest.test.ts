@@ -49,9 +49,9 @@ const WORLD: Record<string, string> = {
       id: 'teleport',
       title: '云舟传送功能',
       release: `"${RELEASE}"`,
-      asks: '[会员使用云舟传送需要多少级]',
+      asks: '[云舟传送需要多少级]',
     },
-    '会员使用云舟传送需要 52 级，单次消耗 9 枚云帆币，首周半价。',
+    '云舟传送需要 52 级，单次消耗 9 枚云帆币，首周半价。',
   ),
   'roster.md': article(
     { id: 'roster', title: '早班排班表', audience: 'internal' },
@@ -155,8 +155,8 @@ describe.each(engines)('a suggestion ($name)', (engine) => {
   })
 
   test('of the unreleased, the internal and the invented says the same, byte for byte', async () => {
-    const hidden = await ask('会员使用云舟传送需要多少级，消耗几枚云帆币')
-    const invented = await ask('会员使用雾港传送需要多少级，消耗几枚雾帆币')
+    const hidden = await ask('云舟传送需要多少级，消耗几枚云帆币')
+    const invented = await ask('雾港传送需要多少级，消耗几枚雾帆币')
     const internal = await ask('早班组长是谁，内线多少')
     const nothing = await ask('晚班组长是谁，外线多少')
     expect(withoutTime(hidden)).toEqual(withoutTime(invented))
@@ -168,12 +168,12 @@ describe.each(engines)('a suggestion ($name)', (engine) => {
 
   test('tells a thing from the instant of its release, without a new index', async () => {
     await fixClock(db, '2027-03-25T09:59:59.999+08:00')
-    expect((await ask('会员使用云舟传送需要多少级')).outcome).toBe('no-answer')
+    expect((await ask('云舟传送需要多少级')).outcome).toBe('no-answer')
     await fixClock(db, RELEASE)
-    const told = await ask('会员使用云舟传送需要多少级')
+    const told = await ask('云舟传送需要多少级')
     expect(told.text).toContain('52 级')
     await fixClock(db, '2026-11-21T10:00:00+08:00')
-    expect((await ask('会员使用云舟传送需要多少级')).outcome).toBe('no-answer')
+    expect((await ask('云舟传送需要多少级')).outcome).toBe('no-answer')
   })
 
   test('answers a customer in their own script and language', async () => {
