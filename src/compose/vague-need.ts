@@ -32,3 +32,9 @@ export function topicOf(text: string): string {
   if (VAGUE_ENGLISH.test(said.replaceAll('’', "'"))) return ''
   return ABOUT_ENGLISH.exec(said)?.[1] ?? text
 }
+
+/** Whether a need names a topic and asks nothing of it. */
+export function isTopicOnly(text: string): boolean {
+  const topic = topicOf(text)
+  return topic !== '' && topic !== text
+}

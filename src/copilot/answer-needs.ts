@@ -9,16 +9,18 @@ import { ambiguousChoices, composeClarify, isTooShort } from '../compose/compose
 import type { Draft } from '../compose/draft.ts'
 import { composeNoAnswer } from '../compose/no-answer.ts'
 import { isQuestion } from '../compose/split-needs.ts'
+import { isTopicOnly } from '../compose/vague-need.ts'
 import type { Database } from '../db/index.ts'
 import { findLinks } from '../guard/find-links.ts'
 import { isOfficialLink } from '../guard/official-link.ts'
 import { type Passage, type Query, type Retrieval, retrieve } from '../retrieval/index.ts'
 import { UPSET } from '../triage/mood.ts'
 import { addManners } from './add-manners.ts'
+import { composeAsking } from './compose-asking.ts'
 import { composeSoothe } from './compose-soothe.ts'
 import { composeWarning } from './compose-warning.ts'
 import { lookUp } from './look-up.ts'
-import { namesAnother } from './names-another.ts'
+import { isWordOf, namesAnother } from './names-another.ts'
 import { needText } from './need-text.ts'
 import { readAsks } from './read-asks.ts'
 import type { Situation } from './read-situation.ts'
@@ -46,10 +48,12 @@ export async function answerNeeds(
   const base = { needs, views: needs.map(({ view }) => view), generation: whole.generation }
   const answer = needs.length > 0 ? composeAnswer(needs, contextOf(situation)) : null
   if (situation.warnings.length > 0) return { ...base, draft: composeWarning(situation, answer) }
-  if (answer === null) return { ...base, draft: composeNothingFound(situation) }
-  const choices = needs.length === 1 ? await findChoices(db, query, lang, signal) : []
+  const choices = needs.length < 2 ? await findChoices(db, query, lang, signal) : []
   const clarify = clarifyBetween(choices, whole.confidence, situation)
-  if (clarify === null) return { ...base, draft: addManners(answer, situation) }
+  if (clarify === null) {
+    const draft = answer === null ? composeNothingFound(situation) : addManners(answer, situation)
+    return { ...base, draft }
+  }
   const views = await readViews(
     db,
     choices.map(({ articleId }) => articleId),
@@ -75,7 +79,8 @@ async function readNeeds(
     if (view === null || needs.some((need) => need.view.id === view.id)) continue
     const asks = await readAsks(db, view.id)
     const readable = [view.title, ...asks, view.markdown].join('\n')
-    if (namesAnother(retrieval.query.text, readable)) continue
+    const { text } = retrieval.query
+    if (namesAnother(text, readable) || !isWordOf(text, readable)) continue
     const own = passages.filter(({ articleId }) => articleId === view.id)
     needs.push({ query: retrieval.query, retrieval, view, passages: own })
   }
@@ -105,6 +110,10 @@ function clarifyBetween(
 /** Nothing in the knowledge base: an angry customer who asked nothing is soothed, all else is refused alike. */
 function composeNothingFound(situation: Situation): Draft {
   const { desk, lang, seed, slots, mood, burst } = situation
+  if (burst.every(({ text }) => isTopicOnly(needText(text)))) {
+    const asked = composeAsking(situation)
+    if (asked !== null) return asked
+  }
   const isAsking = burst.some((turn) => isQuestion(needText(turn.text)))
   const soothed = mood.score >= UPSET && !isAsking ? composeSoothe(situation) : null
   return soothed ?? composeNoAnswer(desk, lang, seed, slots)

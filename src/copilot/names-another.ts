@@ -27,3 +27,15 @@ export function namesAnother(question: string, article: string): boolean {
     [...run.matchAll(NAMED)].some(([name]) => !folded.includes(name.slice(0, 2))),
   )
 }
+
+/** A question of a word or two has nothing to go by but these: half of their pairs of characters stand there. */
+const SHORT_HAN = 4
+
+/** Whether a question that is a mere word or two is about an article at all: whether its words stand in it. */
+export function isWordOf(question: string, article: string): boolean {
+  const said = foldText(question).replaceAll(/[^\p{L}\p{N}]/gu, '')
+  if (!/^\p{Script=Han}+$/u.test(said) || said.length > SHORT_HAN || said.length < 2) return true
+  const folded = foldText(article)
+  const pairs = [...said].slice(1).map((char, at) => said[at]! + char)
+  return pairs.filter((pair) => folded.includes(pair)).length >= pairs.length / 2
+}

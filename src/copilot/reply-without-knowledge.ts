@@ -3,6 +3,7 @@ import { phraseSentence } from '../compose/set-phrase.ts'
 import type { SmallTalk } from '../compose/small-talk.ts'
 import { topicOf } from '../compose/vague-need.ts'
 import { UPSET } from '../triage/mood.ts'
+import { composeAsking } from './compose-asking.ts'
 import { composeSoothe } from './compose-soothe.ts'
 import { fittingPhrase, isAsking } from './fitting-phrase.ts'
 import { needText } from './need-text.ts'
@@ -42,21 +43,6 @@ function isVague({ burst, turns }: Situation): boolean {
     .filter(({ speaker }) => speaker === 'customer')
   if (earlier.some(({ text }) => topicOf(needText(text)) !== '')) return false
   return burst.every(({ text }) => topicOf(needText(text)) === '')
-}
-
-function composeAsking(situation: Situation): Draft | null {
-  const phrase = fittingPhrase(situation, 'clarify', isOpenQuestion)
-  if (phrase === null) return null
-  return { outcome: 'clarify', sentences: [phraseSentence(phrase)], confidence: 1, missing: [] }
-}
-
-/** Asks what it is about, rather than for a version or a time. */
-function isOpenQuestion(phrase: string): boolean {
-  return (
-    isAsking(phrase) &&
-    /具体|哪|情况|情形|which|more/i.test(phrase) &&
-    !/版本|version/i.test(phrase)
-  )
 }
 
 function isOutburst({ burst, mood }: Situation): boolean {
