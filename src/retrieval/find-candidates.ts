@@ -9,6 +9,8 @@ export type Candidate = {
   chunk: number
   article: number
   articleId: string
+  /** The id of the article that it and its counterparts in other languages translate. */
+  family: string
   piece: number
   /** The ways to ask for it: the article's title, its asks and the chunk's own heading. */
   ways: string[]
@@ -71,8 +73,8 @@ export async function findCandidates(
     best as materialized (
       select * from scored order by terms + grams desc, chunk limit ${limit}
     )
-    select best.chunk, article.key as article, article.id as "articleId", chunk.piece,
-      ${waysToAsk(sql)} as ways, best.terms, best.grams
+    select best.chunk, article.key as article, article.id as "articleId",
+      ${family(sql)} as family, chunk.piece, ${waysToAsk(sql)} as ways, best.terms, best.grams
     from best
     join ${sql(store)}.chunk on chunk.key = best.chunk
     join ${sql(store)}.article on article.key = chunk.article
@@ -92,14 +94,15 @@ export async function findReleased(
 ): Promise<Candidate[]> {
   const rows = await sql<Omit<Candidate, 'store'>[]>`
     with released as materialized (
-      select chunk.key, chunk.piece, article.key as article, article.id as "articleId", ${waysToAsk(sql)} as ways
+      select chunk.key, chunk.piece, article.key as article, article.id as "articleId",
+        ${family(sql)} as family, ${waysToAsk(sql)} as ways
       from embargo.article
       join embargo.chunk on chunk.article = article.key
       where article.audience = any(${[...audiences]}::text[])
         and article.release <= desk_now() and ${isVisible(sql)}
     )
-    select released.key as chunk, released.article, released."articleId", released.piece, released.ways,
-      sum(${termScore(sql)})::float8 as terms, min(${gramScore(sql, plan)}) as grams
+    select released.key as chunk, released.article, released."articleId", released.family, released.piece,
+      released.ways, sum(${termScore(sql)})::float8 as terms, min(${gramScore(sql, plan)}) as grams
     from released
     cross join unnest(${plan.all.keys}::int[], ${plan.all.weights}::real[], ${plan.all.slopes}::real[]) as term (key, weight, slope)
     cross join lateral (
@@ -109,7 +112,8 @@ export async function findReleased(
       limit 1
     ) as posting
     join embargo.gram on gram.chunk = released.key
-    group by released.key, released.article, released."articleId", released.piece, released.ways
+    group by released.key, released.article, released."articleId", released.family, released.piece,
+      released.ways
   `
   return rows.map((row) => steady({ store: 'embargo', ...row }))
 }
@@ -141,4 +145,8 @@ function gramScore(sql: TransactionSql, plan: SearchPlan) {
 
 function waysToAsk(sql: TransactionSql) {
   return sql`article.title || article.asks || chunk.headings[cardinality(chunk.headings):]`
+}
+
+function family(sql: TransactionSql) {
+  return sql`coalesce(article.translation_of, article.id)`
 }

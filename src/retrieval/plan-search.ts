@@ -27,7 +27,7 @@ const POSTINGS_BUDGET = 10_000
 /** Terms looked up at most, the weightiest first: enough for any question, and a bound for any other text. */
 const MAX_TERMS = 48
 /** A frequent term costs one index lookup per candidate. */
-const MAX_HEAVY = 10
+const MAX_HEAVY = 8
 const MAX_GRAMS = 400
 
 const TERM_VIEWS: ReadonlySet<View> = new Set<View>(['word', 'titleWord'])
@@ -54,7 +54,7 @@ export function planSearch(terms: readonly QueryTerm[], statistics: Statistics):
 
 type WeighedTerm = QueryTerm & { value: number }
 
-/** The weightiest terms are read in full, as far as the budget goes; at least one is. */
+/** The rarest terms are read in full, as far as the budget goes, at least one is; the others are as few as can be. */
 function shareOut(
   terms: readonly WeighedTerm[],
   statistics: Statistics,
@@ -62,14 +62,15 @@ function shareOut(
   const light: WeighedTerm[] = []
   const heavy: WeighedTerm[] = []
   let budget = POSTINGS_BUDGET
-  for (const term of terms) {
+  const byCost = [...terms].sort((a, b) => frequencyOf(statistics, a) - frequencyOf(statistics, b))
+  for (const term of byCost) {
     const cost = frequencyOf(statistics, term)
     if (cost <= budget || light.length === 0) {
       budget -= cost
       light.push(term)
-    } else if (heavy.length < MAX_HEAVY) heavy.push(term)
+    } else heavy.push(term)
   }
-  return { light, heavy }
+  return { light, heavy: heavy.sort((a, b) => b.value - a.value).slice(0, MAX_HEAVY) }
 }
 
 function toArrays(terms: readonly WeighedTerm[], statistics: Statistics): TermArrays {

@@ -54,12 +54,13 @@ export function judgeFirst(
   const first = passages[0]
   if (!first) return null
   const own = articles.find(({ articleId }) => articleId === first.articleId)
-  const rivals = articles.filter((article) => article !== own).map(({ score }) => score)
+  // A counterpart in another language answers the same; that it comes close is no doubt.
+  const rivals = articles.filter(({ family }) => family !== own?.family).map(({ score }) => score)
   return confidenceFeatures(first, rivals, own?.asked ?? 0, terms, statistics)
 }
 
 /** An article with the score of its best chunk, and how close the question comes to a way of asking for it. */
-export type RankedArticle = Pick<Ranked, 'articleId' | 'score' | 'asked'>
+export type RankedArticle = Pick<Ranked, 'articleId' | 'family' | 'score' | 'asked'>
 
 /** What `retrieve` found, before it is judged. */
 export type Found = {
@@ -130,8 +131,8 @@ async function readGeneration(
 
 function bestPerArticle(ranked: readonly Ranked[]): RankedArticle[] {
   const best = new Map<string, RankedArticle>()
-  for (const { articleId, score, asked } of ranked) {
-    if (!best.has(articleId)) best.set(articleId, { articleId, score, asked })
+  for (const { articleId, family, score, asked } of ranked) {
+    if (!best.has(articleId)) best.set(articleId, { articleId, family, score, asked })
   }
   return [...best.values()]
 }

@@ -22,7 +22,7 @@ export const WEIGHTS: Record<View, ViewWeight> = {
 
 /** What is left of a stop word's weight; in the title views all of it. */
 export const STOP_WEIGHTS: Partial<Record<View, ViewWeight>> = {
-  word: { latin: 0.4, chinese: 0.5 },
+  word: { latin: 0.5, chinese: 0.5 },
   character: { latin: 1, chinese: 0.25 },
   bigram: { latin: 1, chinese: 0.9 },
 }
