@@ -13,6 +13,8 @@ const ROUNDS = 150
 const STEP = 0.1
 /** Sum of the weights to begin with, and where there is nothing to fit them on. */
 const START = 4
+/** How strongly the weights are held there, in texts: a handful of examples proves nothing. */
+const HOLD = 1
 
 /**
  * Fits the weights by likelihood on held-out scores: stacking (Wolpert 1992) and temperature scaling (Guo, Pleiss,
@@ -25,7 +27,9 @@ export function fitCalibration(heldOut: HeldOut[], viewCount: number): Calibrati
   const square = new Float64Array(viewCount)
   for (let round = 1; round <= ROUNDS; round++) {
     const gradient = likelihoodGradient(weights, heldOut)
-    for (const [view, slope] of gradient.entries()) {
+    for (const [view, likelihood] of gradient.entries()) {
+      const away = (weights[view] as number) - START / viewCount
+      const slope = likelihood + (HOLD * away) / heldOut.length
       mean[view] = 0.9 * (mean[view] as number) + 0.1 * slope
       square[view] = 0.999 * (square[view] as number) + 0.001 * slope * slope
       const root = Math.sqrt((square[view] as number) / (1 - 0.999 ** round)) + 1e-9

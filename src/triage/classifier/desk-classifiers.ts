@@ -1,33 +1,44 @@
-import type { Desk, Localized, Taxonomy } from '../../desk/types.ts'
+import type { Desk, Localized } from '../../desk/types.ts'
 import { AppError } from '../../errors.ts'
 import { LANGS } from '../../text/types.ts'
 import { type Classifier, trainClassifier } from './classifier.ts'
 import type { Example } from './types.ts'
+import { trainUrgencyNet } from './urgency-net.ts'
+
+/** A desk's types for calls for help, by their ids. */
+export const URGENT_TYPE = /urgent|emergency|紧急/
 
 /** What a desk's taxonomy teaches; `null` where it has examples of fewer than two classes. */
-export type DeskClassifiers = { type: Classifier | null; module: Classifier | null }
+export type DeskClassifiers = {
+  type: Classifier | null
+  module: Classifier | null
+  /** Tells calls for help from everyday matters, behind the rules. */
+  urgency: Classifier
+}
 
 /** A confirmed ticket teaches with what its customer said. Labels that the taxonomy no longer has are left out. */
 export type ConfirmedTicket = { text: string; type?: string; module?: string }
 
-const trained = new WeakMap<Taxonomy, DeskClassifiers>()
+const trained = new WeakMap<Desk, DeskClassifiers>()
 
-/** The classifiers of a desk, trained once per taxonomy. */
+/** The classifiers of a desk, trained once for each. */
 export function classifiersOf(desk: Desk): DeskClassifiers {
-  let classifiers = trained.get(desk.taxonomy)
+  let classifiers = trained.get(desk)
   if (classifiers === undefined) {
-    classifiers = trainDeskClassifiers(desk.taxonomy)
-    trained.set(desk.taxonomy, classifiers)
+    classifiers = trainDeskClassifiers(desk)
+    trained.set(desk, classifiers)
   }
   return classifiers
 }
 
 /** Learns types and modules from the taxonomy's examples and from tickets that agents have confirmed. */
 export function trainDeskClassifiers(
-  taxonomy: Taxonomy,
+  desk: Desk,
   confirmed: ConfirmedTicket[] = [],
 ): DeskClassifiers {
+  const { taxonomy } = desk
   return {
+    urgency: trainUrgencyNet(desk, (id) => URGENT_TYPE.test(id)),
     type: train([...examplesOf(taxonomy.types), ...fromTickets(confirmed, 'type', taxonomy.types)]),
     module: train([
       ...examplesOf(taxonomy.modules),

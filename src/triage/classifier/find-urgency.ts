@@ -6,7 +6,8 @@ import { ENGLISH_URGENT } from './urgent-acts-en.ts'
 import { ENGLISH_HINTS, HAN_HINTS } from './urgent-hints.ts'
 
 export type UrgentCall = {
-  kind: UrgentKind
+  /** `suspected`: no rule knows it, but it sounds like one. */
+  kind: UrgentKind | 'suspected'
   seq: number
   /** The words that tell, as they were said. */
   cue: string
@@ -49,13 +50,12 @@ export function isUrgent(text: string): boolean {
 }
 
 function readTurn(text: string): { kind: UrgentKind; cue: string }[] {
-  const folded = fold(text)
-  const plain = hideFigures(folded.text.replaceAll('’', "'"))
-  if (isStory(plain)) return []
+  const plain = plainSpeech(text)
+  if (plain === null) return []
+  const { offsetAt } = fold(text)
   const calls: { kind: UrgentKind; cue: string }[] = []
   const add = (kind: UrgentKind, start: number, end: number): void => {
-    const cue = text.slice(folded.offsetAt(start), folded.offsetAt(end))
-    calls.push({ kind, cue })
+    calls.push({ kind, cue: text.slice(offsetAt(start), offsetAt(end)) })
   }
   for (const { kind, pattern } of ACTS) {
     const match = pattern.exec(plain)
@@ -66,11 +66,17 @@ function readTurn(text: string): { kind: UrgentKind; cue: string }[] {
   return calls
 }
 
+/** The folded text, as long as it is folded, with figures of speech blotted out; `null` where a story is told. */
+export function plainSpeech(text: string): string | null {
+  const plain = hideFigures(foldText(text).replaceAll('’', "'"))
+  return isStory(plain) ? null : plain
+}
+
 /** Figures of speech replaced by as many dots, so that offsets stay. */
 function hideFigures(text: string): string {
   return FIGURES.reduce(
     (rest, pattern) => rest.replace(pattern, (figure) => '·'.repeat(figure.length)),
-    foldText(text),
+    text,
   )
 }
 
@@ -80,7 +86,7 @@ function isStory(text: string): boolean {
 
 /** Even a sentence that names a book may be a call for help. */
 function isPersonal(text: string): boolean {
-  return /我(?:真的?|现在|已经|也|再)?(?:不想(?:再)?活|想死|撑不|活不|要跳|想跳|割)|(?:杀|跟踪|威胁|找)我|我(?:女儿|儿子|孩子|妈|爸|朋友)|\b(?:i (?:want|wish|am going|'m going|don'?t want) (?:to )?(?:die|live|kill|jump)|(?:kill|follow|threaten|hurt)(?:ing|ed)? (?:me|us|myself)|my (?:son|daughter|child|husband|wife|mother|father|friend|sister|brother))\b/.test(
+  return /我(?:真的?|现在|已经|也|再)?(?:不想(?:再)?活|想死|撑不|活不|要跳|想跳|割)|(?:杀|跟踪|威胁|找)我|我(?:女儿|儿子|孩子|妈|爸|朋友)|\b(?:good ?bye,? (?:everyone|everybody|all|world)|farewell|i (?:want|wish|am going|'m going|don'?t want) (?:to )?(?:die|live|kill|jump)|(?:kill|follow|threaten|hurt)(?:ing|ed)? (?:me|us|myself)|my (?:son|daughter|child|husband|wife|mother|father|friend|sister|brother))\b/.test(
     text,
   )
 }

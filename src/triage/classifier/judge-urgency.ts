@@ -33,15 +33,18 @@ const HIGH =
 const WAITING =
   /(?:还|仍|一直|都|到现在|至今).{0,3}(?:没|不)(?:有)?|没(?:有)?(?:到账|收到|反应|显示|增加|成功|声音)|不(?:到账|能用|显示|见了)|用不了|打不开|登不(?:上|进)|闪退|卡(?:住|死|顿)|白屏|报错|失败|异常|加载不|扣了|少了|重复扣|多扣|\b(?:still (?:not|no|waiting|nothing)|has(?:n'?t| not)|have(?:n'?t| not)|not (?:working|arrived|received|showing|loading)|does(?:n'?t| not) work|can'?t|cannot|unable to|crash\w*|error|fail\w*|stuck|blank|missing|charged|twice|waiting for)\b/
 
+/** Calls for help, and how sure it is that they are. */
+export type Danger = { calls: UrgentCall[]; confidence: number }
+
 /** Levels by rule, with the turns and words they rest on; types are the taxonomy's ids. */
 export function judgeUrgency(
   turns: Turn[],
   desk: Desk,
   type: Finding | null,
-  calls: UrgentCall[],
+  danger: Danger,
 ): Finding | null {
   if (desk.taxonomy.urgencies.length === 0 || customerTurns(turns).length === 0) return null
-  const found = stepOf(turns, desk, type, calls)
+  const found = stepOf(turns, desk, type, danger)
   if (found === null) {
     return { value: UNKNOWN, confidence: 0, turns: [], cues: [], runnersUp: [] }
   }
@@ -80,11 +83,11 @@ function stepOf(
   turns: Turn[],
   desk: Desk,
   type: Finding | null,
-  calls: UrgentCall[],
+  { calls, confidence: sureness }: Danger,
 ): Found | null {
   if (calls.length > 0) {
     const seqs = calls.map(({ seq }) => seq)
-    return { step: 'critical', seqs, cues: calls.map(({ cue }) => cue), confidence: 0.95 }
+    return { step: 'critical', seqs, cues: calls.map(({ cue }) => cue), confidence: sureness }
   }
   const warnings = detectWarnings(turns, desk)
   const graves = warnings.map(({ seq, cue }) => ({ seq, cue }))

@@ -2,19 +2,21 @@ import type { Transcript, Turn } from '../../conversations/types.ts'
 import type { Desk } from '../../desk/types.ts'
 import { detectWarnings } from '../detect-warnings.ts'
 import { classifyTurns, customerTurns, mixTurns } from './classify-turns.ts'
-import { classifiersOf, type DeskClassifiers } from './desk-classifiers.ts'
-import { findUrgency, type UrgentCall } from './find-urgency.ts'
+import { classifiersOf, type DeskClassifiers, URGENT_TYPE } from './desk-classifiers.ts'
+import { findUrgency } from './find-urgency.ts'
 import { judgePriority } from './judge-priority.ts'
 import { judgeSentiment } from './judge-sentiment.ts'
-import { judgeUrgency } from './judge-urgency.ts'
+import { type Danger, judgeUrgency } from './judge-urgency.ts'
 import type { Finding, Triage } from './triage-types.ts'
 import { UNKNOWN } from './types.ts'
+import { suspectUrgency } from './urgency-net.ts'
 
-/** A desk's types for calls for help and for complaints, by their ids. */
-const URGENT_TYPE = /urgent|emergency|紧急/
+/** A desk's type for complaints, by its id. */
 const COMPLAINT_TYPE = /complain|投诉/
 /** Ground that a threat to go public, to court or to an authority gives a complaint. */
 const THREAT = 0.5
+/** That a call found by rule is one; on the written lines all were (2026-11-21). */
+const BY_RULE = 0.95
 
 /**
  * Classifies a conversation as far as it has come, by the desk's taxonomy. What needs help at once is found by
@@ -27,10 +29,10 @@ export function triageTranscript(
 ): Triage {
   const turns = customerTurns(transcript.turns)
   // Of a long conversation every turn is searched for danger; the rest is read from its two ends.
-  const urgent = findUrgency(transcript.turns)
-  const type = judgeType(turns, desk, classifiers, urgent)
+  const danger = findDanger(transcript.turns, turns, classifiers)
+  const type = judgeType(turns, desk, classifiers, danger)
   const module = classifiers.module && classifyTurns(classifiers.module, turns)
-  const urgency = judgeUrgency(turns, desk, type, urgent)
+  const urgency = judgeUrgency(turns, desk, type, danger)
   return {
     type,
     module,
@@ -38,15 +40,24 @@ export function triageTranscript(
     urgency,
     priority: judgePriority(desk, type, urgency),
     sentiment: judgeSentiment(turns),
-    urgent,
+    urgent: danger.calls,
   }
+}
+
+/** By rule in every turn; where no rule finds any, by what was learned in the turns that are read. */
+function findDanger(all: Turn[], read: Turn[], { urgency }: DeskClassifiers): Danger {
+  const calls = findUrgency(all)
+  if (calls.length > 0) return { calls, confidence: BY_RULE }
+  const suspected = suspectUrgency(urgency, read)
+  if (suspected === null) return { calls: [], confidence: 0 }
+  return { calls: [suspected.call], confidence: suspected.confidence }
 }
 
 function judgeType(
   turns: Turn[],
   desk: Desk,
   classifiers: DeskClassifiers,
-  urgent: UrgentCall[],
+  { calls: urgent, confidence: sureness }: Danger,
 ): Finding | null {
   const learned = classifiers.type && classifyTurns(classifiers.type, turns)
   if (urgent.length === 0) return learned && withThreats(learned, turns, desk)
@@ -55,12 +66,12 @@ function judgeType(
   const others = learned === null ? [] : [...named(learned), ...learned.runnersUp]
   return {
     value: help.id,
-    confidence: 0.95,
+    confidence: sureness,
     turns: [...new Set(urgent.map(({ seq }) => seq))].sort((a, b) => a - b),
     cues: urgent.map(({ cue }) => cue),
     runnersUp: others
       .filter(({ label }) => label !== help.id)
-      .map(({ label, confidence }) => ({ label, confidence: confidence * 0.05 }))
+      .map(({ label, confidence }) => ({ label, confidence: confidence * (1 - sureness) }))
       .slice(0, 3),
   }
 }
