@@ -16,12 +16,10 @@ type ScoreRow = z.infer<typeof ScoreRow>
 /** Raised when the form changes; a baseline of another one is refused. */
 const SCHEMA = 1
 
-const Baseline = z.object({
-  schema: z.literal(SCHEMA),
-  suite: z.string(),
-  cases: z.array(ScoreRow).min(1),
-})
-type Baseline = z.infer<typeof Baseline>
+/** First line of a baseline; the scores of the cases follow, a line each. */
+const Header = z.object({ schema: z.literal(SCHEMA), suite: z.string() })
+
+type Baseline = { suite: string; cases: ScoreRow[] }
 
 /** One figure of one slice, now and before. */
 export type Comparison = {
@@ -47,12 +45,9 @@ const LEAST_CASES = 5
 /** Keeps what a run scored as what later runs are compared with. */
 export async function saveBaseline(file: string, result: EvalResult, out: string): Promise<void> {
   const cases = (await readScores(out)).map(({ id, scores, slices }) => ({ id, scores, slices }))
-  const rows = cases.map((row) => `  ${JSON.stringify(row)}`).join(',\n')
+  const lines = [{ schema: SCHEMA, suite: result.suite }, ...cases]
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(
-    file,
-    `{ "schema": ${SCHEMA}, "suite": ${JSON.stringify(result.suite)}, "cases": [\n${rows}\n] }\n`,
-  )
+  await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
 }
 
 /**
@@ -160,16 +155,23 @@ async function readScores(out: string): Promise<ScoreRow[]> {
 
 async function readBaseline(file: string): Promise<Baseline> {
   if (!existsSync(file)) throw new AppError('BAD_INPUT', `There is no baseline '${file}'.`)
+  const lines = (await readFile(file, 'utf8')).split('\n')
+  const header = readLine(file, lines[0] ?? '', 1, Header)
+  const cases = lines.flatMap((line, i) =>
+    i === 0 || line === '' ? [] : [readLine(file, line, i + 1, ScoreRow)],
+  )
+  return { suite: header.suite, cases }
+}
+
+function readLine<T>(file: string, text: string, line: number, schema: z.ZodType<T>): T {
+  const more = { place: { file, line }, hint: 'Save it anew with --save-baseline.' }
   let value: unknown
   try {
-    value = JSON.parse(await readFile(file, 'utf8'))
+    value = JSON.parse(text)
   } catch (cause) {
-    throw new AppError('BAD_INPUT', 'This baseline is not JSON.', { place: { file }, cause })
+    throw new AppError('BAD_INPUT', 'This line of a baseline is not JSON.', { ...more, cause })
   }
-  const baseline = Baseline.safeParse(value)
-  if (baseline.success) return baseline.data
-  throw new AppError('BAD_INPUT', z.prettifyError(baseline.error), {
-    place: { file, line: 1 },
-    hint: 'Save it anew with --save-baseline.',
-  })
+  const row = schema.safeParse(value)
+  if (row.success) return row.data
+  throw new AppError('BAD_INPUT', z.prettifyError(row.error), more)
 }

@@ -63,7 +63,7 @@ describe('a baseline on disk', () => {
   }
 
   it('is saved and compared with; a loss fails the run', async () => {
-    const file = join(out, 'kept', 'questions.json')
+    const file = join(out, 'kept', 'questions.jsonl')
     await write(Array(20).fill(1))
     await saveBaseline(file, result, out)
     const same = await compareWithBaseline(file, result, out)
@@ -76,14 +76,16 @@ describe('a baseline on disk', () => {
   })
 
   it('of another suite or another form is refused', async () => {
-    const file = join(out, 'baseline.json')
+    const file = join(out, 'baseline.jsonl')
     await write(Array(5).fill(1))
     await saveBaseline(file, { ...result, suite: 'check' }, out)
     await expect(compareWithBaseline(file, result, out)).rejects.toMatchObject({
       code: 'BAD_INPUT',
     })
-    await writeFile(file, '{"schema": 0, "suite": "questions", "cases": []}')
-    await expect(compareWithBaseline(file, result, out)).rejects.toMatchObject({ place: { file } })
+    await writeFile(file, '{"schema": 0, "suite": "questions"}\n')
+    await expect(compareWithBaseline(file, result, out)).rejects.toMatchObject({
+      place: { file, line: 1 },
+    })
     await expect(compareWithBaseline('no-such', result, out)).rejects.toThrow('no baseline')
   })
 })
