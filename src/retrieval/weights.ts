@@ -22,8 +22,8 @@ export const WEIGHTS: Record<View, ViewWeight> = {
 
 /** What is left of a stop word's weight; in the title views all of it. */
 export const STOP_WEIGHTS: Partial<Record<View, ViewWeight>> = {
-  word: { latin: 0.5, chinese: 0.5 },
-  character: { latin: 1, chinese: 0.25 },
+  word: { latin: 0.5, chinese: 0.8 },
+  character: { latin: 1, chinese: 0.36 },
   bigram: { latin: 1, chinese: 0.9 },
 }
 
