@@ -1,4 +1,5 @@
 import { AppError } from '../src/errors.ts'
+import { hasRows } from './read-cases.ts'
 import type { EvalOptions, EvalResult } from './results.ts'
 import { runRetrieval } from './run-retrieval.ts'
 import { runAttacks } from './suites/attacks.ts'
@@ -25,6 +26,27 @@ const SUITES: Record<string, (options: EvalOptions) => Promise<EvalResult>> = {
 }
 
 export const SUITE_NAMES = Object.keys(SUITES)
+
+/** A file of cases → the suite it is for. A corpus is measured by name: it says nothing of a desk. */
+const SUITE_OF_FILE: Record<string, string> = {
+  'questions.jsonl': 'questions',
+  'conversations.jsonl': 'conversations',
+  'attacks.jsonl': 'attacks',
+  'drafts.jsonl': 'check',
+  'lines.jsonl': 'warnings',
+  'test.jsonl': 'classification',
+}
+
+/** The suites that a folder has cases for. Throws `BAD_INPUT` where it has none. */
+export function suitesFor(cases: string): string[] {
+  const found = Object.entries(SUITE_OF_FILE).filter(([file]) => hasRows(cases, file))
+  if (found.length === 0) {
+    throw new AppError('BAD_INPUT', `There is no file of cases in ${cases}.`, {
+      hint: `It may hold: ${Object.keys(SUITE_OF_FILE).join(', ')}.`,
+    })
+  }
+  return found.map(([, suite]) => suite)
+}
 
 /** Measures one suite on a folder of cases and writes its results. Throws `BAD_INPUT` for a suite that is not there. */
 export async function runEval(suite: string, options: EvalOptions): Promise<EvalResult> {

@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { compareWithBaseline, runEval, SUITE_NAMES, saveBaseline } from '../../evals/index.ts'
+import {
+  compareWithBaseline,
+  runEval,
+  SUITE_NAMES,
+  saveBaseline,
+  suitesFor,
+} from '../../evals/index.ts'
 import { EXIT, printJson, printLine } from './output.ts'
 
 type Options = {
@@ -19,7 +25,7 @@ export function addEvalCommand(program: Command): void {
   program
     .command('eval')
     .description('measure suites on cases; exit status 1 when a gate fails')
-    .argument('<suite...>', SUITE_NAMES.join(', '))
+    .argument('<suite...>', `${SUITE_NAMES.join(', ')}; all: those of a desk with cases`)
     .requiredOption('--cases <dir>', 'folder with the cases')
     .option('--out <dir>', 'where results are written', 'evals/out')
     .option(
@@ -32,11 +38,13 @@ export function addEvalCommand(program: Command): void {
     .option('--baseline <file>', 'fail where a figure of any slice falls below the one kept there')
     .option('--save-baseline <file>', 'keep the scores of this run to compare later ones with')
     .option('--json', 'print the metrics as JSON')
-    .action(async (suites: string[], options: Options) => {
+    .action(async (named: string[], options: Options) => {
+      const suites = named.flatMap((name) => (name === 'all' ? suitesFor(options.cases) : [name]))
       for (const suite of suites) {
         const { cases, knowledge, now, rate } = options
         // Several suites would write the same metrics.json.
-        const out = suites.length > 1 ? join(options.out, suite) : options.out
+        const out =
+          named.includes('all') || suites.length > 1 ? join(options.out, suite) : options.out
         const measured = await runEval(suite, { cases, out, knowledge, now, rate })
         const result = options.baseline
           ? await compareWithBaseline(options.baseline, measured, out)

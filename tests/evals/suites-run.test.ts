@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type EvalResult, runEval } from '../../evals/index.ts'
+import { type EvalResult, runEval, suitesFor } from '../../evals/index.ts'
 import { openEmbedded } from '../support/embedded-engine.ts'
 
 // A desk of its own is opened and indexed in most of these tests.
@@ -222,6 +222,13 @@ describe('any suite', () => {
     const options = { cases: root, out: join(root, 'out'), knowledge: [join(root, 'knowledge')] }
     await expect(runEval('questions', options)).rejects.toMatchObject({ code: 'BAD_INPUT' })
     await expect(runEval('question', options)).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  })
+
+  it('is found by the files of cases that a folder has', async () => {
+    await write('several/questions.jsonl', '')
+    await write('several/lines.jsonl.gz', '')
+    expect(suitesFor(join(root, 'several'))).toEqual(['questions', 'warnings'])
+    expect(() => suitesFor(join(root, 'knowledge'))).toThrow('There is no file of cases')
   })
 
   it('says which knowledge folder is not there', async () => {
