@@ -10,6 +10,8 @@ import {
 import type { Transcript } from '../conversations/types.ts'
 import type { Database } from '../db/index.ts'
 import { AppError } from '../errors.ts'
+import { appendAudit, suggestionEntry } from './audit.ts'
+import type { Manifest } from './audit-manifest.ts'
 import type { LiveSettings } from './live-settings.ts'
 
 /** What one run answers: the conversation as it stood, and which state that was. */
@@ -49,7 +51,13 @@ function ignoreUnknown(error: unknown): undefined {
  */
 export function settleSuggestion(
   db: Database,
-  made: { conversation: string; version: number; suggestion: Suggestion; now: Date },
+  made: {
+    conversation: string
+    version: number
+    suggestion: Suggestion
+    manifest: Manifest
+    now: Date
+  },
 ): Promise<'told' | 'silent' | 'too-late'> {
   return db.write('app', async (sql) => {
     const conversation = await lockConversation(sql, made.conversation, {}).catch(ignoreUnknown)
@@ -61,6 +69,8 @@ export function settleSuggestion(
     `
     if (made.suggestion.outcome === 'nothing') return 'silent'
     await addEvents(sql, conversation, [{ kind: 'suggestion-ready', data: stored }], made.now)
+    const shown = { suggestion: stored.id, conversation: made.conversation, by: null }
+    await appendAudit(sql, suggestionEntry(made.suggestion, made.manifest, shown))
     return 'told'
   })
 }

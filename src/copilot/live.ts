@@ -4,6 +4,7 @@ import type { Appended, ConversationRow } from '../conversations/index.ts'
 import type { Transcript } from '../conversations/types.ts'
 import type { Database } from '../db/index.ts'
 import type { Log } from '../log.ts'
+import { readManifest } from './audit-manifest.ts'
 import type { LiveSettings } from './live-settings.ts'
 import { claimForgotten, giveUp, readState, settleSuggestion } from './live-state.ts'
 import { createRunGate } from './run-gate.ts'
@@ -140,8 +141,10 @@ export function createLive(deps: LiveDeps): Live {
     if (!state || signal.aborted) return
     const suggestion = await deps.suggest(state.transcript, { signal })
     if (signal.aborted) return
-    const now = clock.now()
-    const settled = await settleSuggestion(deps.db, { ...state, conversation: id, suggestion, now })
+    const manifest = await readManifest(deps.db, suggestion)
+    if (signal.aborted) return
+    const made = { ...state, conversation: id, suggestion, manifest, now: clock.now() }
+    const settled = await settleSuggestion(deps.db, made)
     deps.log.info(
       { conversation: id, outcome: suggestion.outcome, ms: suggestion.ms, settled },
       'suggestion-made',

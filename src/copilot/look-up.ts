@@ -8,6 +8,7 @@ import { splitSentences } from '../text/sentences.ts'
 import type { Lang } from '../text/types.ts'
 import { answersFrom } from './answers-from.ts'
 import { isAskedFor } from './asked-for.ts'
+import { followUp } from './follow-up.ts'
 import { needText } from './need-text.ts'
 import { readAsks } from './read-asks.ts'
 import type { Situation } from './read-situation.ts'
@@ -27,7 +28,7 @@ export type LookedUp = {
 
 /**
  * Looks up what the customer needs, as the customer. Several needs in one breath are looked up apart; a long
- * message that finds nothing as a whole is tried by its questions.
+ * message that finds nothing as a whole is tried by its questions, a short one together with what it follows.
  */
 export async function lookUp(
   db: Database,
@@ -47,10 +48,9 @@ export async function lookUp(
   const articles = new Set(answered.map((one) => readablePassages(one, lang)[0]?.articleId))
   if (articles.size > 1) return { query, whole, answering: answered }
   if (await isAnswering(whole)) return { query, whole, answering: [whole] }
-  const tried =
-    answered.length > 0
-      ? answered
-      : await keep(await inTurn(sentencesToTry(situation), find), isAnswering)
+  const followed = followUp(situation)
+  const others = followed === null ? sentencesToTry(situation) : [followed]
+  const tried = answered.length > 0 ? answered : await keep(await inTurn(others, find), isAnswering)
   const best = tried.toSorted((a, b) => b.confidence - a.confidence)[0]
   return { query, whole, answering: best === undefined ? [] : [best] }
 }

@@ -8,6 +8,7 @@ import {
 } from '../conversations/index.ts'
 import type { Turn } from '../conversations/types.ts'
 import type { TransactionSql } from '../db/index.ts'
+import { appendAudit } from './audit.ts'
 
 /** An early warning as the agent and the lead are told of it. */
 export type RaisedWarning = {
@@ -38,9 +39,12 @@ export async function receiveTurns(
   const raised = appended.changed.filter(isCustomersFinal).flatMap(findWarnings)
   if (raised.length === 0) return appended
   const quiet = await groupsRaisedSince(sql, input.id, new Date(input.now.getTime() - QUIET_FOR_MS))
-  const events = firstOfEachGroup(raised, quiet)
+  const fresh = firstOfEachGroup(raised, quiet)
+  const events = fresh.map((warning): NewEvent => ({ kind: 'warning-raised', data: warning }))
   const { conversation } = appended
   const lastEvent = await addEvents(sql, conversation, events, input.now)
+  for (const { group, seq } of fresh)
+    await appendAudit(sql, { kind: 'warning', conversation: input.id, group, turn: seq })
   return { ...appended, conversation: { ...conversation, lastEvent } }
 }
 
@@ -48,12 +52,12 @@ function isCustomersFinal(turn: KeptTurn): boolean {
   return turn.final && turn.speaker === 'customer'
 }
 
-function firstOfEachGroup(raised: RaisedWarning[], quiet: Set<string>): NewEvent[] {
+function firstOfEachGroup(raised: RaisedWarning[], quiet: Set<string>): RaisedWarning[] {
   const told = new Set(quiet)
-  return raised.flatMap((warning): NewEvent[] => {
-    if (told.has(warning.group)) return []
-    told.add(warning.group)
-    return [{ kind: 'warning-raised', data: warning }]
+  return raised.filter(({ group }) => {
+    if (told.has(group)) return false
+    told.add(group)
+    return true
   })
 }
 

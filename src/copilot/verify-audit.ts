@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../db/index.ts'
+import type { AuditEntry } from './audit.ts'
+import type { Cited, Manifest } from './audit-manifest.ts'
+
+/** What is wrong with an entry: the chain does not hold there, or something was told that could not be told then. */
+export type AuditFault = {
+  seq: number
+  fault:
+    | 'changed'
+    | 'missing'
+    | 'head-missing'
+    | 'unreadable'
+    | 'told-too-early'
+    | 'told-too-late'
+    | 'wrong-audience'
+    | 'not-there'
+  chunk?: string
+}
+
+/** The last entry, to be kept outside the database: the chain alone does not show that its end was cut off. */
+export type AuditHead = { seq: number; hash: string }
+
+export type AuditReport = { entries: number; head: AuditHead | null; faults: AuditFault[] }
+
+const BATCH = 1_000
+
+type Row = { seq: string; micros: string; entry: string; previous: Buffer; hash: Buffer }
+
+/**
+ * Walks the whole chain and replays every manifest: was everything cited releasable at that instant? `expected`: a
+ * head that was kept elsewhere, which must still be in the chain.
+ */
+export async function verifyAudit(db: Database, expected?: AuditHead): Promise<AuditReport> {
+  const faults: AuditFault[] = []
+  let head: AuditHead | null = null
+  let previous = createHash('sha256').digest()
+  let entries = 0
+  let isExpectedSeen = expected === undefined
+  for (;;) {
+    const rows = await readRows(db, head?.seq ?? 0)
+    for (const row of rows) {
+      const seq = Number(row.seq)
+      if (seq !== (head?.seq ?? 0) + 1) faults.push({ seq: (head?.seq ?? 0) + 1, fault: 'missing' })
+      else if (!row.previous.equals(previous) || !hashOf(row).equals(row.hash))
+        faults.push({ seq, fault: 'changed' })
+      faults.push(...replay(seq, row))
+      previous = row.hash
+      head = { seq, hash: row.hash.toString('hex') }
+      entries++
+      if (head.seq === expected?.seq && head.hash === expected.hash) isExpectedSeen = true
+    }
+    if (rows.length < BATCH) break
+  }
+  if (!isExpectedSeen && expected) faults.push({ seq: expected.seq, fault: 'head-missing' })
+  return { entries, head, faults }
+}
+
+function readRows(db: Database, after: number): Promise<Row[]> {
+  return db.read(
+    'lead',
+    (sql) => sql<Row[]>`
+      select seq::text, (extract(epoch from at) * 1000000)::bigint::text as micros, entry, previous, hash
+      from app.audit
+      where seq > ${after}
+      order by seq
+      limit ${BATCH}
+    `,
+  )
+}
+
+function hashOf({ previous, seq, micros, entry }: Row): Buffer {
+  return createHash('sha256').update(previous).update(`${seq}\n${micros}\n${entry}`).digest()
+}
+
+function replay(seq: number, { entry }: Row): AuditFault[] {
+  let read: AuditEntry
+  try {
+    read = JSON.parse(entry) as AuditEntry
+  } catch {
+    return [{ seq, fault: 'unreadable' }]
+  }
+  return read.kind === 'suggestion' ? replayManifest(seq, read.manifest) : []
+}
+
+function replayManifest(seq: number, { at, cited, guidance, gone }: Manifest): AuditFault[] {
+  const now = at === null ? Number.NaN : Date.parse(at)
+  const judge = (one: Cited, audiences: readonly string[]): AuditFault[] => {
+    const { chunk, audience, release, expires } = one
+    if (!audiences.includes(audience)) return [{ seq, fault: 'wrong-audience', chunk }]
+    if (release !== null && Date.parse(release) > now)
+      return [{ seq, fault: 'told-too-early', chunk }]
+    if (expires !== null && Date.parse(expires) <= now)
+      return [{ seq, fault: 'told-too-late', chunk }]
+    return []
+  }
+  return [
+    ...cited.flatMap((one) => judge(one, ['customer'])),
+    ...guidance.flatMap((one) => judge(one, ['agent'])),
+    ...gone.map((chunk): AuditFault => ({ seq, fault: 'not-there', chunk })),
+  ]
+}
