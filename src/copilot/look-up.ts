@@ -10,6 +10,7 @@ import { answersFrom } from './answers-from.ts'
 import { isAskedFor } from './asked-for.ts'
 import { followUp } from './follow-up.ts'
 import { needText } from './need-text.ts'
+import { inOfficialTerms } from './official-terms.ts'
 import { readAsks } from './read-asks.ts'
 import type { Situation } from './read-situation.ts'
 
@@ -28,7 +29,8 @@ export type LookedUp = {
 
 /**
  * Looks up what the customer needs, as the customer. Several needs in one breath are looked up apart; a long
- * message that finds nothing as a whole is tried by its questions, a short one together with what it follows.
+ * message that finds nothing as a whole is tried in the desk's own terms, and by its questions; a
+ * short one together with what it follows.
  */
 export async function lookUp(
   db: Database,
@@ -49,7 +51,11 @@ export async function lookUp(
   if (articles.size > 1) return { query, whole, answering: answered }
   if (await isAnswering(whole)) return { query, whole, answering: [whole] }
   const followed = followUp(situation)
-  const others = followed === null ? sentencesToTry(situation) : [followed]
+  const official = inOfficialTerms(query.text, situation.desk.glossary)
+  const others = [
+    ...(official === null ? [] : [official]),
+    ...(followed === null ? sentencesToTry(situation) : [followed]),
+  ]
   const tried = answered.length > 0 ? answered : await keep(await inTurn(others, find), isAnswering)
   const best = tried.toSorted((a, b) => b.confidence - a.confidence)[0]
   return { query, whole, answering: best === undefined ? [] : [best] }

@@ -25,7 +25,7 @@ export type AuditReport = { entries: number; head: AuditHead | null; faults: Aud
 
 const BATCH = 1_000
 
-type Row = { seq: string; micros: string; entry: string; previous: Buffer; hash: Buffer }
+type Row = { number: string; micros: string; entry: string; previous: Buffer; hash: Buffer }
 
 /**
  * Walks the whole chain and replays every manifest: was everything cited releasable at that instant? `expected`: a
@@ -33,14 +33,14 @@ type Row = { seq: string; micros: string; entry: string; previous: Buffer; hash:
  */
 export async function verifyAudit(db: Database, expected?: AuditHead): Promise<AuditReport> {
   const faults: AuditFault[] = []
-  let head: AuditHead | null = null
-  let previous = createHash('sha256').digest()
+  let head = null as AuditHead | null
+  let previous: Buffer = createHash('sha256').digest()
   let entries = 0
   let isExpectedSeen = expected === undefined
   for (;;) {
     const rows = await readRows(db, head?.seq ?? 0)
     for (const row of rows) {
-      const seq = Number(row.seq)
+      const seq = Number(row.number)
       if (seq !== (head?.seq ?? 0) + 1) faults.push({ seq: (head?.seq ?? 0) + 1, fault: 'missing' })
       else if (!row.previous.equals(previous) || !hashOf(row).equals(row.hash))
         faults.push({ seq, fault: 'changed' })
@@ -60,7 +60,7 @@ function readRows(db: Database, after: number): Promise<Row[]> {
   return db.read(
     'lead',
     (sql) => sql<Row[]>`
-      select seq::text, (extract(epoch from at) * 1000000)::bigint::text as micros, entry, previous, hash
+      select seq::text as number, (extract(epoch from at) * 1000000)::bigint::text as micros, entry, previous, hash
       from app.audit
       where seq > ${after}
       order by seq
@@ -69,8 +69,8 @@ function readRows(db: Database, after: number): Promise<Row[]> {
   )
 }
 
-function hashOf({ previous, seq, micros, entry }: Row): Buffer {
-  return createHash('sha256').update(previous).update(`${seq}\n${micros}\n${entry}`).digest()
+function hashOf({ previous, number, micros, entry }: Row): Buffer {
+  return createHash('sha256').update(previous).update(`${number}\n${micros}\n${entry}`).digest()
 }
 
 function replay(seq: number, { entry }: Row): AuditFault[] {
