@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { addAuditCommand } from './audit.ts'
 import { addCheckCommand } from './check.ts'
 import { addClassifyCommand } from './classify.ts'
 import { addEvalCommand } from './eval.ts'
@@ -34,5 +35,6 @@ SIDECUE_MODEL_URL and others are described in README.md.`,
   addCheckCommand(program)
   addClassifyCommand(program)
   addEvalCommand(program)
+  addAuditCommand(program)
   return program
 }

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { readConversation, readTurns } from '../../conversations/index.ts'
 import type { Turn } from '../../conversations/types.ts'
+import { appendAudit } from '../../copilot/audit.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
 import type { Caller } from '../callers.ts'
@@ -25,6 +26,17 @@ export function checkRoutes(deps: AppDeps) {
     const { text, lang, conversation, turns } = c.req.valid('json')
     const stored = conversation ? await storedTurns(deps, conversation, c.get('caller')) : []
     const verdict = await deps.check({ text, lang, turns: [...stored, ...(turns ?? [])] })
+    if (verdict.verdict === 'block') {
+      const rules = [...new Set(verdict.findings.map(({ rule }) => rule))]
+      const by = c.get('caller').id
+      const entry = {
+        kind: 'draft-blocked',
+        conversation: conversation ?? null,
+        by,
+        rules,
+      } as const
+      await deps.db.write('app', (sql) => appendAudit(sql, entry))
+    }
     return c.json(verdict, 200)
   })
 }

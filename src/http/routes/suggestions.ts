@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { addFeedback, checkOrder, checkTimes } from '../../conversations/index.ts'
+import { auditSuggestion } from '../../copilot/audit.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
 import { writeOnce } from '../idempotency.ts'
@@ -34,7 +35,9 @@ export function suggestionRoutes(deps: AppDeps) {
       checkOrder(transcript.turns)
       checkTimes(transcript.turns, deps.clock.now())
       const suggestion = await deps.suggest(transcript, { signal: c.req.raw.signal })
-      return c.json(visibleSuggestion(suggestion, c.get('caller')), 200)
+      const caller = c.get('caller')
+      await auditSuggestion(deps.db, suggestion, caller.id)
+      return c.json(visibleSuggestion(suggestion, caller), 200)
     })
     .openapi(feedback, async (c) => {
       const { verdict, reason, finalText } = c.req.valid('json')
