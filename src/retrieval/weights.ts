@@ -10,12 +10,12 @@ export type ViewWeight = { latin: number; chinese: number }
 
 export const WEIGHTS: Record<View, ViewWeight> = {
   word: { latin: 2, chinese: 0.5 },
-  titleWord: { latin: 0.4, chinese: 0.2 },
+  titleWord: { latin: 0.4, chinese: 0.15 },
   character: { latin: 0, chinese: 0.5 },
   bigram: { latin: 0, chinese: 0.27 },
   fragment: { latin: 0.16, chinese: 0 },
   pair: { latin: 0.18, chinese: 0.18 },
-  titleBigram: { latin: 0, chinese: 0.08 },
+  titleBigram: { latin: 0, chinese: 0.05 },
   titleFragment: { latin: 0.04, chinese: 0 },
   titlePair: { latin: 0.8, chinese: 0.8 },
 }
@@ -34,4 +34,4 @@ export const CONTEXT = { weight: 0.45, decay: 0.8, maxTurns: 10 }
 export const BM25 = { k1: 1.2, b: 0.75, gramB: 0.25 }
 
 /** What a way of asking that is the question itself adds to a score, as a part of the ideal score. */
-export const ASKED = 0.12
+export const ASKED = 0.08
