@@ -17,10 +17,6 @@ const Environment = z.object({
   SIDECUE_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   /** Comma-separated `role:key` pairs, e.g. `agent:s3cret,lead:0ther`. Without any, only loopback is served. */
   SIDECUE_KEYS: z.string().optional(),
-  /** OpenAI-compatible chat endpoint, e.g. http://127.0.0.1:11434/v1. Without it answers are extractive. */
-  SIDECUE_MODEL_URL: z.url().optional(),
-  SIDECUE_MODEL_KEY: z.string().optional(),
-  SIDECUE_MODEL: z.string().optional(),
 })
 
 export type Config = {
@@ -33,7 +29,6 @@ export type Config = {
   debounceMs: number | undefined
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   keys: string | undefined
-  model: { url: string; key: string | undefined; name: string } | undefined
 }
 
 /** Reads and validates the settings; all faults are reported together. Throws `BAD_INPUT`. */
@@ -55,13 +50,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     debounceMs: env.SIDECUE_DEBOUNCE_MS,
     logLevel: env.SIDECUE_LOG,
     keys: env.SIDECUE_KEYS,
-    model: env.SIDECUE_MODEL_URL
-      ? {
-          url: env.SIDECUE_MODEL_URL,
-          key: env.SIDECUE_MODEL_KEY,
-          name: env.SIDECUE_MODEL ?? 'default',
-        }
-      : undefined,
   }
 }
 

@@ -25,8 +25,8 @@ export function createProgram(): Command {
       'after',
       `
 Exit status: 0 good, 1 findings or a failed gate, 2 wrong use or bad input.
-Settings: DATABASE_URL for a PostgreSQL server (otherwise the embedded database), SIDECUE_KEYS,
-SIDECUE_MODEL_URL and others are described in README.md.`,
+Settings: DATABASE_URL for a PostgreSQL server (otherwise the embedded database), SIDECUE_KEYS and
+others are described in README.md.`,
     )
   addServeCommand(program)
   addIndexCommand(program)
