@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/report-means.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Half of the work is in processes of their own: servers, browsers, databases.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
