@@ -25,6 +25,7 @@ import { needText } from './need-text.ts'
 import { readAsks } from './read-asks.ts'
 import type { Situation } from './read-situation.ts'
 import { readBestView, readViews } from './read-views.ts'
+import { sharesWords } from './shares-words.ts'
 
 const CHOICES = 8
 
@@ -81,6 +82,7 @@ async function readNeeds(
     const readable = [view.title, ...asks, view.markdown].join('\n')
     const { text } = retrieval.query
     if (namesAnother(text, readable) || !isWordOf(text, readable)) continue
+    if (!sharesWords(text, readable)) continue
     const own = passages.filter(({ articleId }) => articleId === view.id)
     needs.push({ query: retrieval.query, retrieval, view, passages: own })
   }
