@@ -9,9 +9,9 @@ import type { Capabilities, Database, Role, TransactionSql } from './types.ts'
 type Parts = {
   client: Client
   capabilities: Capabilities
-  /** How long one statement may run, where the server can enforce it. */
+  /** How long one statement may run, where the server can enforce it; 0 elsewhere. */
   statementMs: number
-  /** How long a transaction may wait for its own next statement, where the server can enforce it. */
+  /** How long a transaction may wait for its own next statement, likewise. */
   idleMs: number
   maintain: () => Promise<void>
   close: () => Promise<void>

@@ -109,8 +109,9 @@ async function openEmbedded(
   const database = createDatabase({
     client,
     capabilities: { embedded: true, canCancel: false, sessionLocks: false },
-    statementMs: limitsOf(options).statementMs,
-    idleMs: limitsOf(options).idleMs,
+    // PGlite does not survive its own timeouts; the bridge and the watchdog set these limits.
+    statementMs: 0,
+    idleMs: 0,
     maintain: () => maintainTables(client, true),
     close,
   })

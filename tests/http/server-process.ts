@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 
 /** Real processes: slow to start on a busy machine. */
 export const SLOW_MS = 120_000
@@ -75,19 +75,20 @@ function startServer(folder: string, env: Record<string, string>): ServerProcess
     output,
     exit: once(child, 'exit').then(([code]) => code as number | null),
     async url() {
-      const isListening = () => output().includes('http://127') || child.exitCode !== null
-      await expect.poll(isListening, { timeout: SLOW_MS / 2 }).toBe(true)
-      expect(output()).toContain('http://127')
-      return /http:\/\/127\.0\.0\.1:\d+/u.exec(output())![0]
+      return vi.waitUntil(
+        () => {
+          if (child.exitCode !== null) throw new Error(`the server ended:\n${output()}`)
+          return /http:\/\/127\.0\.0\.1:\d+/u.exec(output())?.[0]
+        },
+        { timeout: SLOW_MS / 2 },
+      )
     },
   }
 }
 
 /** Waits until `/ready` says so. */
 export async function waitUntilReady(url: string): Promise<void> {
-  await expect
-    .poll(async () => (await fetch(`${url}/ready`)).status, { timeout: SLOW_MS / 2 })
-    .toBe(200)
+  await vi.waitUntil(async () => (await fetch(`${url}/ready`)).ok, { timeout: SLOW_MS / 2 })
 }
 
 /** The answer of a POST, or undefined where the server died meanwhile. */
