@@ -1,3 +1,6 @@
+import { APIUserAbortError } from 'openai'
+import type { ChatCompletionChunk } from 'openai/resources/chat/completions'
+import { ModelError } from './model-error.ts'
 import { asModelError, type Endpoint, openaiClient } from './openai-client.ts'
 import type { ChatModel, ChatUsage } from './types.ts'
 
@@ -34,13 +37,28 @@ export function createOpenaiChat(endpoint: Endpoint): ChatModel {
               inputTokens: piece.usage.prompt_tokens,
               outputTokens: piece.usage.completion_tokens,
             }
-          const text = piece.choices[0]?.delta.content
-          if (text) yield text
+          const choice = piece.choices?.[0]
+          if (choice === undefined) continue
+          refuseOtherThanText(choice, endpoint.name)
+          const text = choice.delta?.content
+          if (typeof text === 'string' && text !== '') yield text
         }
+        // The SDK ends a cancelled stream like a finished one.
+        if (signal?.aborted) throw new APIUserAbortError()
       } catch (error) {
         throw asModelError(error, endpoint)
       }
       return usage
     },
   }
+}
+
+type Choice = ChatCompletionChunk.Choice
+
+/** A tool call, a refusal and a cut by the provider's filter are no text to go on with. */
+function refuseOtherThanText({ delta, finish_reason }: Choice, name: string): void {
+  if (delta?.tool_calls?.length || delta?.function_call || finish_reason === 'tool_calls')
+    throw new ModelError('tool-call', `model '${name}': asked for a tool and was given none`)
+  if (delta?.refusal || finish_reason === 'content_filter')
+    throw new ModelError('declined', `model '${name}': declined to answer`)
 }

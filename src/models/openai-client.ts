@@ -30,8 +30,19 @@ export function asModelError(error: unknown, endpoint: Endpoint): ModelError {
   if (error instanceof APIConnectionTimeoutError)
     return new ModelError('timeout', `${who}: no answer within ${endpoint.timeoutMs} ms`, error)
   if (error instanceof APIError && error.status !== undefined)
-    return new ModelError('refused', `${who}: answered with status ${error.status}`)
+    return new ModelError('refused', `${who}: answered with status ${error.status}`, undefined, {
+      status: error.status,
+      retryAfterMs: readRetryAfter(error.headers),
+    })
   if (error instanceof APIError)
     return new ModelError('unreachable', `${who}: not reachable at ${endpoint.url}`, error)
   return new ModelError('bad-answer', `${who}: an answer that cannot be read`, error)
+}
+
+/** Seconds or milliseconds, as OpenAI and its likes send them; a date is not waited for. */
+function readRetryAfter(headers: Headers | undefined): number | undefined {
+  const ms = Number(headers?.get('retry-after-ms') ?? Number.NaN)
+  if (Number.isFinite(ms)) return ms
+  const seconds = Number(headers?.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) ? seconds * 1_000 : undefined
 }

@@ -22,7 +22,10 @@ export type ChatUsage = { inputTokens: number; outputTokens: number }
 /** A language model. Text comes as it is produced; nothing of it may be shown before it is verified. */
 export type ChatModel = {
   id: string
-  /** Yields pieces of text; returns the usage where the endpoint tells it. Ends when `signal` aborts. */
+  /**
+   * Yields pieces of text; returns the usage where the endpoint tells it. Throws `ModelError`, also when
+   * `signal` aborts.
+   */
   stream(
     request: ChatRequest,
     options?: { signal?: AbortSignal },
