@@ -1,23 +1,60 @@
 import { z } from 'zod'
 import { AppError } from './errors.ts'
 
+const HttpAddress = z.url({ protocol: /^https?$/, error: 'expected http://… or https://…' })
+
 /** Every setting, read once at start. Names are those of the environment. */
-const Environment = z.object({
-  /** A PostgreSQL 16+ server with pgvector 0.8+. Without it the embedded database under SIDECUE_DATA is used. */
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
-    .optional(),
-  SIDECUE_DATA: z.string().min(1).default('.sidecue'),
-  SIDECUE_KNOWLEDGE: z.string().min(1).default('knowledge'),
-  SIDECUE_HOST: z.string().min(1).default('127.0.0.1'),
-  SIDECUE_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
-  /** Quiet after a customer's turn before a suggestion is made, in ms, for every channel; 0 at once. */
-  SIDECUE_DEBOUNCE_MS: z.coerce.number().int().min(0).max(3_000).optional(),
-  SIDECUE_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
-  /** Comma-separated `role:key` pairs, e.g. `agent:s3cret,lead:0ther`. Without any, only loopback is served. */
-  SIDECUE_KEYS: z.string().optional(),
-})
+const Environment = z
+  .object({
+    /** A PostgreSQL 16+ server with pgvector 0.8+. Without it the embedded database under SIDECUE_DATA is used. */
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
+      .optional(),
+    SIDECUE_DATA: z.string().min(1).default('.sidecue'),
+    SIDECUE_KNOWLEDGE: z.string().min(1).default('knowledge'),
+    SIDECUE_HOST: z.string().min(1).default('127.0.0.1'),
+    SIDECUE_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+    /** Quiet after a customer's turn before a suggestion is made, in ms, for every channel; 0 at once. */
+    SIDECUE_DEBOUNCE_MS: z.coerce.number().int().min(0).max(3_000).optional(),
+    SIDECUE_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+    /** Comma-separated `role:key` pairs, e.g. `agent:s3cret,lead:0ther`. Without any, only loopback is served. */
+    SIDECUE_KEYS: z.string().optional(),
+    /** Base address of an OpenAI-compatible embeddings API, e.g. `http://127.0.0.1:11434/v1`. Without it a model named below is a local folder. */
+    SIDECUE_EMBEDDING_URL: HttpAddress.optional(),
+    /** The model's name at that address; without an address the folder of a model for `@huggingface/transformers`. */
+    SIDECUE_EMBEDDING_MODEL: z.string().min(1).optional(),
+    SIDECUE_EMBEDDING_KEY: z.string().optional(),
+    /**
+     * Whose text may be embedded: `customer` (only what customers may be told now), `agent` (also what agents may read),
+     * `all` (also internal and unreleased text). An address gets `customer` unless this says more; a local folder `all`.
+     */
+    SIDECUE_EMBEDDING_SCOPE: z.enum(['customer', 'agent', 'all']).optional(),
+    /** What some models want before a question and before a passage, e.g. `query: ` and `passage: `. */
+    SIDECUE_EMBEDDING_QUERY_PREFIX: z.string().default(''),
+    SIDECUE_EMBEDDING_PASSAGE_PREFIX: z.string().default(''),
+    /** How long a search waits for the vector of its question, in ms; later it goes on without. */
+    SIDECUE_EMBEDDING_DEADLINE_MS: z.coerce.number().int().min(10).max(10_000).default(150),
+    /** Full address of a `/rerank` endpoint as Cohere, Jina, vLLM and TEI have it, e.g. `http://127.0.0.1:8080/v1/rerank`. */
+    SIDECUE_RERANK_URL: HttpAddress.optional(),
+    SIDECUE_RERANK_MODEL: z.string().min(1).optional(),
+    SIDECUE_RERANK_KEY: z.string().optional(),
+    /** How long a search waits for its passages to be ranked again, in ms; later they stay as they were. */
+    SIDECUE_RERANK_DEADLINE_MS: z.coerce.number().int().min(10).max(10_000).default(150),
+  })
+  .superRefine((env, context) => {
+    for (const name of ['EMBEDDING', 'RERANK'] as const) {
+      const hasUrl = env[`SIDECUE_${name}_URL`] !== undefined
+      const hasModel = env[`SIDECUE_${name}_MODEL`] !== undefined
+      if (hasUrl && !hasModel) context.addIssue(missing(`SIDECUE_${name}_MODEL`, 'the address'))
+      if (name === 'RERANK' && hasModel && !hasUrl)
+        context.addIssue(missing(`SIDECUE_${name}_URL`, 'the model'))
+    }
+  })
+
+function missing(setting: string, other: string) {
+  return { code: 'custom' as const, path: [setting], message: `expected, because ${other} is set` }
+}
 
 export type Config = {
   databaseUrl: string | undefined
@@ -29,6 +66,28 @@ export type Config = {
   debounceMs: number | undefined
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   keys: string | undefined
+  /** Undefined: search goes by words alone. */
+  embedding: EmbeddingSettings | undefined
+  /** Undefined: passages stay in the order they were found in. */
+  rerank: RerankSettings | undefined
+}
+
+export type EmbeddingSettings = {
+  /** Undefined: `model` is a local folder. */
+  url: string | undefined
+  model: string
+  key: string | undefined
+  scope: 'customer' | 'agent' | 'all'
+  queryPrefix: string
+  passagePrefix: string
+  deadlineMs: number
+}
+
+export type RerankSettings = {
+  url: string
+  model: string
+  key: string | undefined
+  deadlineMs: number
 }
 
 /** Reads and validates the settings; all faults are reported together. Throws `BAD_INPUT`. */
@@ -50,7 +109,30 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     debounceMs: env.SIDECUE_DEBOUNCE_MS,
     logLevel: env.SIDECUE_LOG,
     keys: env.SIDECUE_KEYS,
+    embedding: embeddingOf(env),
+    rerank: rerankOf(env),
   }
+}
+
+function embeddingOf(env: z.infer<typeof Environment>): EmbeddingSettings | undefined {
+  const { SIDECUE_EMBEDDING_URL: url, SIDECUE_EMBEDDING_MODEL: model } = env
+  if (model === undefined) return undefined
+  return {
+    url,
+    model,
+    key: env.SIDECUE_EMBEDDING_KEY,
+    scope: env.SIDECUE_EMBEDDING_SCOPE ?? (url === undefined ? 'all' : 'customer'),
+    queryPrefix: env.SIDECUE_EMBEDDING_QUERY_PREFIX,
+    passagePrefix: env.SIDECUE_EMBEDDING_PASSAGE_PREFIX,
+    deadlineMs: env.SIDECUE_EMBEDDING_DEADLINE_MS,
+  }
+}
+
+function rerankOf(env: z.infer<typeof Environment>): RerankSettings | undefined {
+  const { SIDECUE_RERANK_URL: url, SIDECUE_RERANK_MODEL: model } = env
+  if (url === undefined || model === undefined) return undefined
+  const { SIDECUE_RERANK_KEY: key, SIDECUE_RERANK_DEADLINE_MS: deadlineMs } = env
+  return { url, model, key, deadlineMs }
 }
 
 function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,6 +1,7 @@
 import { ModelError } from './model-error.ts'
 import { asModelError, type Endpoint, openaiClient } from './openai-client.ts'
 import type { EmbeddingModel } from './types.ts'
+import { unitVector } from './unit-vector.ts'
 
 /** Texts per request: what small servers take without running out of memory. */
 const BATCH = 64
@@ -48,12 +49,4 @@ export function createOpenaiEmbeddings(endpoint: Endpoint, dimensions?: number):
       throw asModelError(error, endpoint)
     }
   }
-}
-
-function unitVector(values: number[], name: string): Float32Array {
-  // JSON has no NaN: servers write null for it.
-  const norm = values.every(Number.isFinite) ? Math.hypot(...values) : Number.NaN
-  if (!Number.isFinite(norm) || norm === 0)
-    throw new ModelError('bad-answer', `model '${name}': a vector with NaN, infinity or only zeros`)
-  return Float32Array.from(values, (value) => value / norm)
 }
