@@ -158,7 +158,7 @@ begin
     raise exception 'no such store: %', store;
   end if;
   select * into strict made from app.embedding_model where key = model;
-  if made.dimensions > case made.kind when 'vector' then 2000 else 4000 end then
+  if made.dimensions > (case made.kind when 'vector' then 2000 else 4000 end) then
     return;
   end if;
   -- What does not fit is built ten times as slowly.
