@@ -29,6 +29,18 @@ export async function readManifest(db: Database, suggestion: Suggestion): Promis
   return { at: customer.at ?? agent.at, cited: customer.cited, guidance: agent.cited, gone }
 }
 
+/** Which of these chunks a role may read now. */
+export async function readReadable(
+  db: Database,
+  role: 'customer' | 'agent',
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const own =
+    role === 'customer' ? (['customer', 'embargo'] as const) : (['agent', 'embargo'] as const)
+  const { cited } = await readCited(db, role, own, ids)
+  return new Set(cited.map(({ chunk }) => chunk))
+}
+
 type Read = { at: string | null; cited: Cited[] }
 
 async function readCited(

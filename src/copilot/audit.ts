@@ -1,6 +1,7 @@
 import type { Suggestion } from '../compose/types.ts'
 import type { Database, TransactionSql } from '../db/index.ts'
-import { type Manifest, readManifest } from './audit-manifest.ts'
+import type { Manifest } from './audit-manifest.ts'
+import type { Standing } from './suggest-standing.ts'
 
 /** What is kept of something that was shown or stopped: ids, hashes and instants, never a text. */
 export type AuditEntry =
@@ -38,10 +39,9 @@ export function suggestionEntry(
 /** Writes down a suggestion that nobody keeps. Shown only after this: what cannot be written down is not told. */
 export async function auditSuggestion(
   db: Database,
-  suggestion: Suggestion,
+  { suggestion, manifest }: Standing,
   by: string,
 ): Promise<void> {
-  const manifest = await readManifest(db, suggestion)
   const entry = suggestionEntry(suggestion, manifest, { suggestion: null, conversation: null, by })
   await db.write('app', (sql) => appendAudit(sql, entry))
 }

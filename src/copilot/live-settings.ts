@@ -1,5 +1,6 @@
 import type { Channel } from '../conversations/index.ts'
 import type { Database } from '../db/index.ts'
+import { REFUSAL_GRID_MS } from './refusal-grid.ts'
 
 export type LiveSettings = {
   /** Quiet after a customer's turn before we speak: people write, and recognisers cut, in bursts. */
@@ -14,6 +15,8 @@ export type LiveSettings = {
   turnsPerRun: number
   /** A turn that waits this long has lost its process: another one takes it up. */
   takeOverMs: number
+  /** Refusals are told at multiples of this after a run began; 0: at once. */
+  refusalGridMs: number
   /** Failed runs after which a turn is given up. */
   maxTries: number
 }
@@ -26,6 +29,7 @@ export const LIVE_SETTINGS: LiveSettings = {
   runsAtOnce: 4,
   turnsPerRun: 200,
   takeOverMs: 10_000,
+  refusalGridMs: REFUSAL_GRID_MS,
   maxTries: 3,
 }
 

@@ -3,14 +3,17 @@ import type { Suggestion } from '../compose/types.ts'
 import type { Appended, ConversationRow } from '../conversations/index.ts'
 import type { Transcript } from '../conversations/types.ts'
 import type { Database } from '../db/index.ts'
+import type { Desk } from '../desk/types.ts'
 import type { Log } from '../log.ts'
-import { readManifest } from './audit-manifest.ts'
 import type { LiveSettings } from './live-settings.ts'
 import { claimForgotten, giveUp, readState, settleSuggestion } from './live-state.ts'
+import { leaveOnGrid } from './refusal-grid.ts'
 import { createRunGate } from './run-gate.ts'
+import { suggestStanding } from './suggest-standing.ts'
 
 export type LiveDeps = {
   db: Database
+  desk: Desk
   clock: Clock
   log: Log
   settings: LiveSettings
@@ -137,14 +140,15 @@ export function createLive(deps: LiveDeps): Live {
   }
 
   async function run(id: string, signal: AbortSignal): Promise<void> {
+    const since = clock.now()
     const state = await readState(deps.db, id, settings.turnsPerRun)
     if (!state || signal.aborted) return
-    const suggestion = await deps.suggest(state.transcript, { signal })
+    const { suggestion: made, manifest } = await suggestStanding(deps, state.transcript, { signal })
+    const grid = { clock, gridMs: settings.refusalGridMs, since, signal }
+    const suggestion = await leaveOnGrid(made, grid)
     if (signal.aborted) return
-    const manifest = await readManifest(deps.db, suggestion)
-    if (signal.aborted) return
-    const made = { ...state, conversation: id, suggestion, manifest, now: clock.now() }
-    const settled = await settleSuggestion(deps.db, made)
+    const told = { ...state, conversation: id, suggestion, manifest, now: clock.now() }
+    const settled = await settleSuggestion(deps.db, told)
     deps.log.info(
       { conversation: id, outcome: suggestion.outcome, ms: suggestion.ms, settled },
       'suggestion-made',

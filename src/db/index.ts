@@ -1,3 +1,4 @@
+export { clockSetBack, markTime } from './clock-mark.ts'
 export { sqlState } from './database-error.ts'
 export { fixClock } from './fix-clock.ts'
 export { makeSeed, type OpenOptions, openDatabase } from './open.ts'

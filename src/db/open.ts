@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { checkRoles } from './check-roles.ts'
 import { type Client, connectEmbedded, connectToServer } from './client.ts'
 import { createDatabase } from './create-database.ts'
 import { startCaretaker } from './embedded/caretaker.ts'
@@ -128,6 +129,7 @@ async function bringForward(client: Client, options: OpenOptions): Promise<void>
     migrations,
     onApplied: ({ name }) => options.onProgress?.(`migrated: ${name.replaceAll('_', ' ')}`),
   })
+  await checkRoles(client)
 }
 
 const CHECK_ADDRESS =

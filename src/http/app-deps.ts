@@ -23,10 +23,12 @@ export type AppDeps = {
   live: Live
   desk: Desk
   suggest: (transcript: Transcript, options: { signal: AbortSignal }) => Promise<Suggestion>
+  /** Refusals leave at multiples of this after their request; 0: at once. */
+  refusalGridMs: number
   findWarnings: FindWarnings
   check: CheckDraft
-  /** `missing`: nothing was ever indexed. */
-  knowledge: () => 'served' | 'indexing' | 'missing'
+  /** `missing`: nothing was ever indexed. `held`: nothing may be told now. */
+  knowledge: () => 'served' | 'indexing' | 'missing' | 'held'
   knowledgeDir: string
   /** Where Vite puts the built panel. */
   panelDir: string

@@ -28,6 +28,7 @@ export function createApp(deps: AppDeps) {
   app.use(responseHeaders, logged(deps), refuseNulInUrl)
   if (deps.access.isDemo) app.use(refuseForeignNames)
   app.use('/v1/*', refuseForeignPages, authenticated(deps), strictJson)
+  for (const path of TELLING) app.use(path, refuseWhileHeld(deps))
 
   app.openAPIRegistry.register('Turn', Turn)
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
@@ -57,6 +58,22 @@ export function createApp(deps: AppDeps) {
   app.route('/', docsRoutes())
   app.route('/', panelRoutes(deps))
   return withRoutes
+}
+
+/** What answers from the knowledge base. */
+const TELLING = ['/v1/search', '/v1/articles', '/v1/articles/*', '/v1/suggest', '/v1/check']
+
+function refuseWhileHeld({ knowledge }: AppDeps) {
+  return createMiddleware<AppEnv>(async (_, next) => {
+    if (knowledge() === 'held') throw nothingTold()
+    await next()
+  })
+}
+
+function nothingTold(): AppError {
+  return new AppError('NOT_READY', 'Nothing is told from the knowledge base at the moment.', {
+    hint: 'Whoever runs this server finds the reason in its log.',
+  })
 }
 
 function logged(deps: AppDeps) {

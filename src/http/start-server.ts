@@ -6,8 +6,9 @@ import { checkDraft } from '../copilot/check-draft.ts'
 import { warningsOf } from '../copilot/find-warnings.ts'
 import { createLive } from '../copilot/live.ts'
 import { liveSettings } from '../copilot/live-settings.ts'
+import { REFUSAL_GRID_MS } from '../copilot/refusal-grid.ts'
 import { suggest } from '../copilot/suggest.ts'
-import { type Database, openDatabase } from '../db/index.ts'
+import { clockSetBack, type Database, markTime, openDatabase } from '../db/index.ts'
 import { type Desk, loadDesk } from '../desk/index.ts'
 import { AppError, type Flaw } from '../errors.ts'
 import { type IndexReport, indexFolder, sweepWindows } from '../indexing/index.ts'
@@ -35,6 +36,8 @@ export type RunningServer = { url: string; port: number; stop(): Promise<void> }
 const TAKE_UP_MS = 5_000
 /** How often released and expired text is moved to where it is looked for fastest. */
 const SWEEP_MS = 60_000
+/** How often the database's clock is looked at. */
+const CLOCK_MS = 5_000
 /** How often answers kept for an Idempotency-Key are looked through. */
 const FORGET_MS = 60 * 60 * 1_000
 
@@ -73,13 +76,23 @@ type Parts = {
 async function run(db: Database, parts: Parts): Promise<RunningServer> {
   const { config, access, log, desk, report } = parts
   const shutdown = new AbortController()
+  const behindMs = await markTime(db)
+  if (behindMs > 0) throw clockSetBack(behindMs)
+  let isHeld = false
+  const lookAtClock = async (): Promise<void> => {
+    const nowBehindMs = await markTime(db)
+    if (nowBehindMs > 0) log.error({ behindMs: nowBehindMs }, 'clock-set-back')
+    isHeld = nowBehindMs > 0
+  }
   const isFirst = !(await hasKnowledge(db))
   let knowledge: ReturnType<AppDeps['knowledge']> = isFirst ? 'indexing' : 'served'
-  const ask: AppDeps['suggest'] = (transcript, options) =>
-    suggest({ db, desk, clock: systemClock }, transcript, options)
+  const ask: AppDeps['suggest'] = async (transcript, options) => {
+    if (isHeld) throw clockSetBack(0)
+    return suggest({ db, desk, clock: systemClock }, transcript, options)
+  }
   const hub = await createEventHub(db)
   const settings = liveSettings(config.debounceMs, db.capabilities)
-  const live = createLive({ db, clock: systemClock, log, settings, suggest: ask })
+  const live = createLive({ db, desk, clock: systemClock, log, settings, suggest: ask })
   const server = await listen(
     {
       ...{ db, access, hub, live, desk, log },
@@ -87,7 +100,8 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
       check: (draft) => checkDraft({ db, desk }, draft),
       clock: systemClock,
       suggest: ask,
-      knowledge: () => knowledge,
+      refusalGridMs: REFUSAL_GRID_MS,
+      knowledge: () => (isHeld ? 'held' : knowledge),
       knowledgeDir: config.knowledgeDir,
       panelDir: join(PROJECT_FOLDER, 'dist', 'panel'),
       version: readVersion(),
@@ -102,6 +116,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   })
   const stopTimers = startTimers(log, [
     { everyMs: TAKE_UP_MS, task: () => live.takeUpForgotten() },
+    { everyMs: CLOCK_MS, task: lookAtClock },
     { everyMs: SWEEP_MS, task: () => sweepWindows(db) },
     { everyMs: FORGET_MS, task: () => forgetOldKeys(db, systemClock.now()) },
   ])

@@ -1,5 +1,7 @@
 import type { Suggestion } from '../compose/types.ts'
-import type { StoredEvent } from '../conversations/index.ts'
+import type { StoredEvent, StoredSuggestion } from '../conversations/index.ts'
+import { type Readable, readReadableOf } from '../copilot/withhold-stale.ts'
+import type { Database } from '../db/index.ts'
 import type { Caller } from './callers.ts'
 
 /** A suggestion as a caller may see it: guidance is for people of the desk, not for a service. */
@@ -7,9 +9,49 @@ export function visibleSuggestion<T extends Suggestion>(suggestion: T, caller: C
   return caller.role === 'service' ? { ...suggestion, guidance: [] } : suggestion
 }
 
-/** The same for what an event carries. */
-export function visibleEvent(event: StoredEvent, caller: Caller): StoredEvent {
-  const isSuggestion = event.kind === 'suggestion-ready'
-  if (!isSuggestion || caller.role !== 'service') return event
-  return { ...event, data: { ...event.data, guidance: [] } }
+/** Kept suggestions as a caller may see them now; those whose text may no longer be told are left out. */
+export async function visibleSuggestions(
+  db: Database,
+  suggestions: readonly StoredSuggestion[],
+  caller: Caller,
+): Promise<StoredSuggestion[]> {
+  const readable = await readReadableOf(db, suggestions)
+  return suggestions
+    .filter((one) => readable.stands(one))
+    .map((one) => visibleSuggestion({ ...one, guidance: readable.guidanceOf(one) }, caller))
+}
+
+/**
+ * Events as a caller may see them now. A suggestion whose text may no longer be told has been withdrawn, and its
+ * event says so in its place: the ids of a conversation have no gaps.
+ */
+export async function visibleEvents<T extends StoredEvent>(
+  db: Database,
+  events: readonly T[],
+  caller: Caller,
+): Promise<T[]> {
+  const told = events.filter(isSuggestion).map(suggestionOf)
+  if (told.length === 0) return [...events]
+  const readable = await readReadableOf(db, told)
+  return events.map((event) => (isSuggestion(event) ? visibleNow(event, readable, caller) : event))
+}
+
+function isSuggestion({ kind }: StoredEvent): boolean {
+  return kind === 'suggestion-ready'
+}
+
+/** Written by `live-state.ts` in this form. */
+function suggestionOf({ data }: StoredEvent): StoredSuggestion {
+  return data as unknown as StoredSuggestion
+}
+
+function visibleNow<T extends StoredEvent>(event: T, readable: Readable, caller: Caller): T {
+  const suggestion = suggestionOf(event)
+  if (!readable.stands(suggestion)) {
+    const { id, forTurn } = suggestion
+    const data = { suggestion: id, forTurn, reason: 'out-of-date' }
+    return { ...event, kind: 'suggestion-withdrawn', data }
+  }
+  const guidance = readable.guidanceOf(suggestion)
+  return { ...event, data: visibleSuggestion({ ...suggestion, guidance }, caller) }
 }

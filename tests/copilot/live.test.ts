@@ -12,6 +12,7 @@ import { type Transcript, Turn } from '../../src/conversations/types.ts'
 import { createLive, type Live } from '../../src/copilot/live.ts'
 import { LIVE_SETTINGS, type LiveSettings } from '../../src/copilot/live-settings.ts'
 import type { Database } from '../../src/db/index.ts'
+import { type Desk, loadDesk } from '../../src/desk/index.ts'
 import { silentLog } from '../../src/log.ts'
 import { engines } from '../support/engines.ts'
 
@@ -56,7 +57,9 @@ function answerTo(transcript: Transcript): Suggestion {
 for (const engine of engines)
   describe(`when the copilot speaks, ${engine.name}`, () => {
     let db: Database
+    let desk: Desk
     beforeAll(async () => {
+      desk = (await loadDesk('knowledge')).desk
       db = await engine.open()
     })
     afterAll(() => db.close())
@@ -80,7 +83,7 @@ for (const engine of engines)
       const runs: string[] = []
       const aborted: string[] = []
       const live = createLive({
-        db,
+        ...{ db, desk },
         clock,
         log: silentLog,
         settings: { ...LIVE_SETTINGS, ...more.settings },
@@ -222,7 +225,7 @@ for (const engine of engines)
       const first = await world({ settings: AT_ONCE })
       const runs: string[] = []
       const second = createLive({
-        db,
+        ...{ db, desk },
         clock: first.clock,
         log: silentLog,
         settings: { ...LIVE_SETTINGS, ...AT_ONCE },
@@ -284,7 +287,7 @@ for (const engine of engines)
       await live.close()
       const others = [1, 2].map(() =>
         createLive({
-          db,
+          ...{ db, desk },
           clock,
           log: silentLog,
           settings: { ...LIVE_SETTINGS, ...AT_ONCE },

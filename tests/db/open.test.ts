@@ -16,10 +16,12 @@ test('the room offers exactly these names', () => {
   expect(Object.keys(db).sort()).toEqual([
     'STORES',
     'audiencesOf',
+    'clockSetBack',
     'fixClock',
     'isVisible',
     'isVisibleTo',
     'makeSeed',
+    'markTime',
     'openDatabase',
     'sqlState',
   ])

@@ -16,6 +16,7 @@ export const AT_ONCE = {
   ...LIVE_SETTINGS,
   debounceMs: { hotline: 0, chat: 0, email: 0 },
   longestWaitMs: 0,
+  refusalGridMs: 0,
 }
 
 /** Answers with the customer's last words, so that a test sees which state was answered. */
@@ -61,11 +62,12 @@ export async function openApp(db: Database, more: Partial<AppDeps> = {}): Promis
   const hub = await createEventHub(db)
   const suggest = more.suggest ?? (async (transcript) => echo(transcript))
   const settings = AT_ONCE
-  const live = createLive({ db, clock: systemClock, log: silentLog, settings, suggest })
+  const live = createLive({ db, desk, clock: systemClock, log: silentLog, settings, suggest })
   const shutdown = new AbortController()
   const deps: AppDeps = {
     ...{ db, hub, live, desk, suggest },
     clock: systemClock,
+    refusalGridMs: 0,
     log: silentLog,
     access: readAccess(undefined),
     findWarnings: () => [],

@@ -32,7 +32,7 @@ export async function openWorld(engine: Engine, folder: Folder): Promise<World> 
   const report = await index()
   const ask: TestApp['deps']['suggest'] = (transcript, options) =>
     suggest({ db, desk, clock: systemClock }, transcript, options)
-  const live = createLive({ db, clock: systemClock, log, settings: AT_ONCE, suggest: ask })
+  const live = createLive({ db, desk, clock: systemClock, log, settings: AT_ONCE, suggest: ask })
   const api = await openApp(db, {
     ...{ live, desk, log, suggest: ask },
     findWarnings: warningsOf(desk),

@@ -9,6 +9,7 @@ import {
   readTurns,
   readWarnings,
   type Scope,
+  type StoredSuggestion,
 } from '../../conversations/index.ts'
 import { receiveTurns } from '../../copilot/receive-turns.ts'
 import type { TransactionSql } from '../../db/index.ts'
@@ -25,7 +26,7 @@ import {
   NewConversation,
   NewTurns,
 } from '../schemas/conversations.ts'
-import { visibleSuggestion } from '../visible-suggestion.ts'
+import { visibleSuggestions } from '../visible-suggestion.ts'
 import { json, jsonBody, problems } from './responses.ts'
 
 const TAGS = ['conversations']
@@ -84,7 +85,7 @@ export function conversationRoutes(deps: AppDeps) {
       const { written, isReplay } = await writeOnce(c, deps.db, now, async (sql) => {
         const input = { channel, lang: lang ?? null, openedBy: caller.id, now }
         const row = await openConversation(sql, input)
-        return { status: 201, body: await viewConversation(sql, row, caller) }
+        return { status: 201, body: await viewConversation(sql, row) }
       })
       return c.json(written.body, 201, replayHeader(isReplay))
     })
@@ -92,9 +93,10 @@ export function conversationRoutes(deps: AppDeps) {
       const caller = c.get('caller')
       const { id } = c.req.valid('param')
       const view = await deps.db.read('app', async (sql) =>
-        viewConversation(sql, await readConversation(sql, id, scopeOf(caller)), caller),
+        viewConversation(sql, await readConversation(sql, id, scopeOf(caller))),
       )
-      return c.json(view, 200)
+      const suggestions = await visibleSuggestions(deps.db, view.suggestions, caller)
+      return c.json({ ...view, suggestions }, 200)
     })
     .openapi(append, async (c) => {
       const { written, isReplay } = await appendOnce(
@@ -161,11 +163,11 @@ export function scopeOf(caller: Caller): Scope {
   return caller.role === 'service' ? { openedBy: caller.id } : {}
 }
 
+/** With every suggestion that was kept; what of them may still be shown is another question. */
 async function viewConversation(
   sql: TransactionSql,
   row: ConversationRow,
-  caller: Caller,
-): Promise<Conversation> {
+): Promise<Conversation & { suggestions: StoredSuggestion[] }> {
   const turns = await readTurns(sql, row.id, ALL_TURNS)
   const suggestions = await readSuggestions(sql, row.id, LATEST_SUGGESTIONS)
   const warnings = await readWarnings(sql, row.id)
@@ -179,7 +181,7 @@ async function viewConversation(
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     turns,
-    suggestions: suggestions.map((suggestion) => visibleSuggestion(suggestion, caller)),
+    suggestions,
     // Written by `receive-turns.ts` in this form.
     warnings: warnings as RaisedWarning[],
     lastEventId: row.lastEvent,

@@ -6,7 +6,7 @@ import { createRoutes } from '../app-env.ts'
 import type { Caller } from '../callers.ts'
 import { type EventSource, streamEvents, streamResponse } from '../event-stream.ts'
 import { ConversationEvent, ConversationPath } from '../schemas/conversations.ts'
-import { visibleEvent } from '../visible-suggestion.ts'
+import { visibleEvents } from '../visible-suggestion.ts'
 import { scopeOf } from './conversations.ts'
 import { problems } from './responses.ts'
 
@@ -64,10 +64,8 @@ function conversationEvents(
     async next() {
       const stored = await db.read('app', (sql) => readEvents(sql, id, cursor, BATCH))
       cursor = stored.at(-1)?.id ?? cursor
-      const sent = stored.map((event) => {
-        const data = visibleEvent(event, caller)
-        return { id: String(event.id), kind: event.kind, data }
-      })
+      const visible = await visibleEvents(db, stored, caller)
+      const sent = visible.map((data) => ({ id: String(data.id), kind: data.kind, data }))
       return stored.length === BATCH ? { events: sent, againInMs: 0 } : { events: sent }
     },
   }

@@ -1,6 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import { addFeedback, checkOrder, checkTimes } from '../../conversations/index.ts'
 import { auditSuggestion } from '../../copilot/audit.ts'
+import { leaveOnGrid } from '../../copilot/refusal-grid.ts'
+import { suggestStanding } from '../../copilot/suggest-standing.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
 import { writeOnce } from '../idempotency.ts'
@@ -31,12 +33,16 @@ const feedback = createRoute({
 export function suggestionRoutes(deps: AppDeps) {
   return createRoutes()
     .openapi(suggest, async (c) => {
+      const since = deps.clock.now()
       const transcript = c.req.valid('json')
       checkOrder(transcript.turns)
       checkTimes(transcript.turns, deps.clock.now())
-      const suggestion = await deps.suggest(transcript, { signal: c.req.raw.signal })
+      const { clock, refusalGridMs: gridMs } = deps
+      const { signal } = c.req.raw
+      const standing = await suggestStanding(deps, transcript, { signal })
       const caller = c.get('caller')
-      await auditSuggestion(deps.db, suggestion, caller.id)
+      await auditSuggestion(deps.db, standing, caller.id)
+      const suggestion = await leaveOnGrid(standing.suggestion, { clock, gridMs, since, signal })
       return c.json(visibleSuggestion(suggestion, caller), 200)
     })
     .openapi(feedback, async (c) => {

@@ -9,8 +9,10 @@ import {
 import { AppError } from '../../errors.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
+import type { Caller } from '../callers.ts'
 import { type EventSource, streamEvents, streamResponse } from '../event-stream.ts'
 import { ConversationEvent } from '../schemas/conversations.ts'
+import { visibleEvents } from '../visible-suggestion.ts'
 import { problems } from './responses.ts'
 
 const BATCH = 100
@@ -48,12 +50,17 @@ export function teamEventRoutes(deps: AppDeps) {
     const kinds = readKinds(c.req.valid('query').kinds)
     const last = c.req.valid('header')['last-event-id']
     const after = last ? readCursor(last) : await deps.db.read('app', teamCursorNow)
-    const source = teamEvents(deps, after, kinds)
+    const source = teamEvents(deps, after, kinds, c.get('caller'))
     return streamResponse(streamEvents(source, deps.clock, deps.shutdown)) as never
   })
 }
 
-function teamEvents({ db, hub }: AppDeps, after: TeamCursor, kinds: EventKind[]): EventSource {
+function teamEvents(
+  { db, hub }: AppDeps,
+  after: TeamCursor,
+  kinds: EventKind[],
+  caller: Caller,
+): EventSource {
   let cursor = after
   return {
     subscribe: (wake) => hub.subscribeAll(wake),
@@ -62,7 +69,8 @@ function teamEvents({ db, hub }: AppDeps, after: TeamCursor, kinds: EventKind[])
         readTeamEvents(sql, cursor, { kinds, limit: BATCH }),
       )
       cursor = read.events.at(-1)?.cursor ?? cursor
-      const sent = read.events.map(({ cursor: { tx, conversation, id }, ...data }) => ({
+      const visible = await visibleEvents(db, read.events, caller)
+      const sent = visible.map(({ cursor: { tx, conversation, id }, ...data }) => ({
         id: `${tx}.${id}.${conversation}`,
         kind: data.kind,
         data,

@@ -24,7 +24,9 @@ export const Readiness = z
   .object({
     status: z.enum(['ready', 'starting']),
     database: z.boolean(),
-    knowledge: z.enum(['served', 'indexing', 'missing']),
+    knowledge: z.enum(['served', 'indexing', 'missing', 'held']).openapi({
+      description: "held: the database's clock was set back, nothing is told meanwhile.",
+    }),
   })
   .openapi('Readiness')
 
