@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Article, Audience, Flaw } from '../articles/index.ts'
 import { type Database, STORES, type TransactionSql } from '../db/index.ts'
 import { AppError } from '../errors.ts'
@@ -21,8 +20,8 @@ import {
   readPrints,
   writePrints,
 } from './hidden-prints.ts'
-import { foreignIds, type Judged, judgeFile, type Mode } from './judge-files.ts'
-import { readArticleFile } from './read-files.ts'
+import { foreignIds, type Judged, type Mode } from './judge-files.ts'
+import { prepareFiles } from './prepare-files.ts'
 import type { Scan, ScannedFile } from './scan-folder.ts'
 
 export type Changes = {
@@ -165,13 +164,11 @@ class Run {
       // Its failure is thrown where it is awaited.
       pending.catch(() => undefined)
     }
-    for (const file of files) {
-      const judged = judgeFile(readArticleFile(file), this.#mode, this.#now)
+    for await (const judged of prepareFiles(files, this.#mode, this.#now)) {
       batch.push(judged)
       size += 1 + (judged.article?.parts ?? []).reduce((sum, part) => sum + part.chunks.length, 0)
       this.#changes.onProgress?.({ phase: 'indexing', done: ++this.#done, total })
       if (size >= CHUNKS_AT_ONCE) await flush()
-      else await nextTurn()
     }
     if (batch.length > 0) await flush()
     await pending

@@ -1,6 +1,8 @@
 import type { Article, ArticlePart, Audience, Chunk } from '../articles/index.ts'
 import { STORES, type Store, type TransactionSql } from '../db/index.ts'
+import type { EncodedTerms } from '../retrieval/index.ts'
 import type { Lang } from '../text/types.ts'
+import { asksOf, type PreparedPart } from './prepare-file.ts'
 
 /** A row of a store's article table. */
 export type PartRow = {
@@ -24,8 +26,12 @@ export type PartRow = {
 }
 
 export type StoredPart = PartRow & { store: Store; key: number }
-/** `chunks` of a part that is to be written. */
-export type WantedPart = PartRow & { store: Store; chunks: Chunk[] }
+/** A part that is to be written: its chunks, and what they are found by where that is known already. */
+export type WantedPart = PartRow & {
+  store: Store
+  chunks: Chunk[]
+  terms: EncodedTerms[] | undefined
+}
 
 /** The rows of these articles in all stores. */
 export async function readStored(
@@ -59,8 +65,7 @@ export function wantedParts(article: Article, now: Date): WantedPart[] {
       module: article.module,
       owner: article.owner,
       tags: article.tags,
-      // They ask for the article, not for a block of it.
-      asks: part.part === 0 ? article.asks : [],
+      asks: asksOf(article, part),
       ...windowOf(part),
       reviewBy: article.reviewBy,
       supersedes: article.supersedes,
@@ -70,6 +75,7 @@ export function wantedParts(article: Article, now: Date): WantedPart[] {
       after: part.after,
       store: isOpen(windowOf(part), now) ? part.audience : 'embargo',
       chunks: part.chunks,
+      terms: (part as Partial<PreparedPart>).terms,
     }))
 }
 

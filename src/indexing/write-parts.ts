@@ -1,6 +1,12 @@
 import type { Chunk } from '../articles/index.ts'
 import type { Store, TransactionSql } from '../db/index.ts'
-import { indexTerms, type PostingRow, removePostings, writePostings } from '../retrieval/index.ts'
+import {
+  type EncodedTerms,
+  encodeTerms,
+  removePostings,
+  termsWithin,
+  writePostings,
+} from '../retrieval/index.ts'
 import { columnsOf, type PartRow, type StoredPart, type WantedPart } from './stored-parts.ts'
 
 const COLUMNS =
@@ -27,18 +33,15 @@ export async function insertParts(
     from jsonb_to_recordset(${sql.json(rows as never)}) as row (key int, ${sql.unsafe(COLUMN_TYPES)})
   `
   const chunks = parts.flatMap((part, i) =>
-    part.chunks.map((chunk, piece) => ({ chunk, piece, part, article: keys[i] as number })),
+    part.chunks.map((chunk, piece) => ({ chunk, piece, article: keys[i] as number })),
   )
+  const terms = parts.flatMap((part) => part.terms ?? termsOf(part, part.chunks))
   const chunkKeys = await takeKeys(sql, `${store}.chunk`, chunks.length)
-  const postings: PostingRow[] = []
   for (let from = 0; from < chunks.length; from += POSTINGS_AT_ONCE) {
     const some = chunks.slice(from, from + POSTINGS_AT_ONCE)
     const someKeys = chunkKeys.slice(from, from + POSTINGS_AT_ONCE)
     await insertChunks(sql, store, some, someKeys)
-    postings.length = 0
-    for (const [i, { part, chunk }] of some.entries()) {
-      postings.push({ chunk: someKeys[i] as number, terms: termsOf(part, chunk) })
-    }
+    const postings = someKeys.map((chunk, i) => ({ chunk, terms: terms[from + i] as EncodedTerms }))
     await writePostings(sql, store, postings)
   }
   return chunks.length
@@ -72,10 +75,10 @@ async function insertChunks(
 
 function termsOf(
   part: Pick<PartRow, 'title' | 'asks'>,
-  chunk: Pick<Chunk, 'headings' | 'text'>,
-): PostingRow['terms'] {
-  const { headings, text } = chunk
-  return indexTerms({ title: part.title, asks: part.asks, headings, text })
+  chunks: readonly Pick<Chunk, 'headings' | 'text'>[],
+): EncodedTerms[] {
+  const cut = termsWithin(part)
+  return chunks.map((chunk) => encodeTerms(cut(chunk)))
 }
 
 async function takeKeys(sql: TransactionSql, table: string, count: number): Promise<number[]> {
@@ -163,7 +166,7 @@ export async function movePart(
   await writePostings(
     sql,
     to,
-    chunks.map((chunk) => ({ chunk: chunk.key, terms: termsOf(from, chunk) })),
+    termsOf(from, chunks).map((terms, i) => ({ chunk: chunks[i]?.key as number, terms })),
   )
   return key as number
 }

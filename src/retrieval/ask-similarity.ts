@@ -2,7 +2,7 @@ import { type Tokens, tokenize } from '../text/tokens.ts'
 import type { QueryTerm } from './query-terms.ts'
 import { inverseFrequency, type Statistics } from './statistics.ts'
 import { isStopWord } from './stop-words.ts'
-import type { View } from './term-keys.ts'
+import { termKey, type View } from './term-keys.ts'
 
 /**
  * How close a question comes to the closest way of asking for an article: the cosine of their terms, weighed by rarity.
@@ -23,55 +23,67 @@ const STOP = 0.5
 /** A term whose frequency was not looked up is taken for this part of the rarest. */
 const UNKNOWN = 0.7
 
+/** Distinct terms of a text with what they count before their rarity; parallel arrays. */
+type Weighed = { keys: number[]; weights: number[]; squares: number }
+
 /** Prepares the comparison with one question. */
 export function similarityTo(
   text: string,
   terms: readonly QueryTerm[],
   statistics: Statistics,
 ): AskSimilarity {
-  const rarity = new Map(
-    terms.map((term) => [`${term.view} ${term.text}`, inverseFrequency(statistics, term.key)]),
-  )
+  const rarity = new Map(terms.map(({ key }) => [key, inverseFrequency(statistics, key)]))
   const unknown = UNKNOWN * Math.log(1 + statistics.chunks)
-  const weigh = (tokens: Tokens): Map<string, number> => {
-    const vector = new Map<string, number>()
-    for (const [pick, view, weight] of PARTS) {
-      for (const term of pick(tokens)) {
-        const name = `${view} ${term}`
-        vector.set(name, weight * (rarity.get(name) ?? unknown) * (isStopWord(term) ? STOP : 1))
-      }
-    }
-    return vector
+  const question = new Map<number, number>()
+  const asked = weigh(tokenize(text))
+  for (const [i, key] of asked.keys.entries()) {
+    question.set(key, (asked.weights[i] as number) * (rarity.get(key) ?? unknown))
   }
-  const question = weigh(tokenize(text))
-  const length = norm(question)
+  const length = Math.hypot(...question.values())
   return (ways) => {
     let best = 0
     for (const way of ways) {
-      const vector = weigh(readTokens(way))
+      const { keys, weights, squares } = readWay(way)
       let product = 0
-      for (const [name, value] of vector) product += value * (question.get(name) ?? 0)
-      if (product > 0) best = Math.max(best, product / (length * norm(vector)))
+      let norm = squares * unknown * unknown
+      for (let i = 0; i < keys.length; i++) {
+        const key = keys[i] as number
+        const rare = rarity.get(key)
+        if (rare === undefined) continue
+        const weight = weights[i] as number
+        norm += weight * weight * (rare * rare - unknown * unknown)
+        product += weight * rare * (question.get(key) ?? 0)
+      }
+      if (product > 0) best = Math.max(best, product / (length * Math.sqrt(norm)))
     }
     return best
   }
 }
 
-function norm(vector: ReadonlyMap<string, number>): number {
-  let sum = 0
-  for (const value of vector.values()) sum += value * value
-  return Math.sqrt(sum)
+function weigh(tokens: Tokens): Weighed {
+  const weighed = new Map<number, number>()
+  for (const [pick, view, weight] of PARTS) {
+    for (const term of pick(tokens)) {
+      weighed.set(termKey(view, term), weight * (isStopWord(term) ? STOP : 1))
+    }
+  }
+  const weights = [...weighed.values()]
+  return {
+    keys: [...weighed.keys()],
+    weights,
+    squares: weights.reduce((sum, weight) => sum + weight * weight, 0),
+  }
 }
 
-/** Titles and asks come again with every question about the same things. Holds tokens by text, nothing of who may read it. */
-const cache = new Map<string, Tokens>()
+/** Titles and asks come again with every question about the same things. Holds terms by text, nothing of who may read it. */
+const cache = new Map<string, Weighed>()
 const CACHE_SIZE = 20_000
 
-function readTokens(text: string): Tokens {
+function readWay(text: string): Weighed {
   const known = cache.get(text)
   if (known) return known
-  const tokens = tokenize(text.slice(0, 300))
+  const weighed = weigh(tokenize(text.slice(0, 300)))
   if (cache.size >= CACHE_SIZE) cache.clear()
-  cache.set(text, tokens)
-  return tokens
+  cache.set(text, weighed)
+  return weighed
 }

@@ -14,17 +14,19 @@ export type ChunkText = {
   text: string
 }
 
-/** What is stored to find one chunk by. Keys are `termKey`s. */
+/** What is stored to find one chunk by. Keys are `termKey`s, each once in its list. */
 export type IndexTerms = {
-  /** Parallel arrays: key, how often, and the length of the field it was counted in. */
-  terms: number[]
-  frequencies: number[]
-  lengths: number[]
-  /** Finer features, key to weight, by rising key. They rescore what the terms have found. */
-  grams: [key: number, weight: number][]
-  /** Words in title, headings and text. */
+  /** Those of the view `word`, of which there are `words`, then those of `titleWord`. */
+  terms: Int32Array
+  /** How often each term stands there, parallel to `terms`. */
+  frequencies: Float32Array
+  words: number
+  /** Finer features by rising key, with their weights parallel. They rescore what the terms have found. */
+  gramKeys: Int32Array
+  gramWeights: Float32Array
+  /** Words in title, headings and text: the length of the field that `word` is counted in. */
   length: number
-  /** Words in title and headings or in an ask, on average. */
+  /** Words in title and headings or in an ask, on average: likewise for `titleWord`. */
   titleLength: number
 }
 
@@ -32,94 +34,128 @@ export type IndexTerms = {
 const K1 = 1.2
 /** Title features are normalised by their number against a usual title. */
 const USUAL_TITLE = { bigram: 10, fragment: 30, pair: 6 }
-
-/** Cuts one chunk into terms and features. Pure, and the same for the same text. */
-export function indexTerms(chunk: ChunkText): IndexTerms {
-  const trail = [chunk.title, ...chunk.headings.filter((heading) => heading !== chunk.title)]
-  const ways = [tokenize(trail.join('\n')), ...chunk.asks.map(tokenize)].filter(hasWords)
-  const body = tokenize(readableText(chunk.text))
-  const shown = [tokenize(trail.join('\n')), body]
-
-  const terms = new TermList()
-  const length = shown.reduce((sum, part) => sum + part.words.length, 0)
-  terms.add('word', countAll(shown.map((part) => part.words)), length)
-  const titleLength = mean(ways.map((way) => way.words.length))
-  terms.add('titleWord', countMost(ways.map((way) => way.words)), titleLength)
-
-  const grams = new Map<number, number>()
-  const saturate = (count: number) => (count * (K1 + 1)) / (count + K1)
-  addGrams(grams, 'character', countAll(shown.map((part) => part.characters)), saturate)
-  addGrams(grams, 'bigram', countAll(shown.map((part) => part.bigrams)), saturate)
-  addGrams(grams, 'fragment', countAll(shown.map((part) => part.fragments)), saturate)
-  addGrams(grams, 'pair', countAll(shown.map((part) => part.pairs)), saturate)
-  const titled = (view: View, usual: number, pick: (tokens: Tokens) => string[]) => {
-    const lists = ways.map(pick)
-    const norm = K1 * (0.25 + (0.75 * mean(lists.map((list) => list.length))) / usual)
-    addGrams(grams, view, countMost(lists), (count) => (count * (K1 + 1)) / (count + norm))
-  }
-  titled('titleBigram', USUAL_TITLE.bigram, (way) => way.bigrams)
-  titled('titleFragment', USUAL_TITLE.fragment, (way) => way.fragments)
-  titled('titlePair', USUAL_TITLE.pair, (way) => way.pairs)
-
-  return {
-    ...terms,
-    grams: [...grams].sort(([a], [b]) => a - b).slice(0, MAX_GRAMS),
-    length,
-    titleLength,
-  }
-}
-
 /** A sparse vector holds 16,000 values. A chunk has a few hundred; only text that is no prose has more. */
 const MAX_GRAMS = 12_000
 
-class TermList {
-  terms: number[] = []
-  frequencies: number[] = []
-  lengths: number[] = []
+/** Cuts one chunk into terms and features. Pure, and the same for the same text. */
+export function indexTerms(chunk: ChunkText): IndexTerms {
+  return termsWithin(chunk)(chunk)
+}
 
-  add(view: View, counts: Map<string, number>, length: number): void {
-    const seen = new Set<number>()
-    for (const [term, count] of counts) {
-      const key = termKey(view, term)
-      if (seen.has(key)) continue
-      seen.add(key)
-      this.terms.push(key)
-      this.frequencies.push(count)
-      this.lengths.push(length)
-    }
+/** The same for the chunks of one article, whose title and asks are read once. */
+export function termsWithin({
+  title,
+  asks,
+}: Pick<ChunkText, 'title' | 'asks'>): (chunk: Pick<ChunkText, 'headings' | 'text'>) => IndexTerms {
+  const asked = asks.map(tokenize)
+  return ({ headings, text }) => {
+    const trail = tokenize([title, ...headings.filter((one) => one !== title)].join('\n'))
+    return countTerms(
+      [trail, tokenize(readableText(text))],
+      [trail, ...asked].filter((way) => way.words.length > 0),
+    )
   }
 }
 
-function addGrams(
-  grams: Map<number, number>,
-  view: View,
-  counts: Map<string, number>,
-  weigh: (count: number) => number,
-): void {
-  for (const [term, count] of counts) grams.set(termKey(view, term), weigh(count))
+/** `shown`: what a reader sees. `ways`: each way of asking for it by itself. */
+function countTerms(shown: readonly Tokens[], ways: readonly Tokens[]): IndexTerms {
+  const words = countKeys(collectKeys(shown, [['word', (tokens) => tokens.words]]))
+  const titleWords = mostOf(ways, 'titleWord', (way) => way.words)
+  const body = countKeys(
+    collectKeys(shown, [
+      ['character', (tokens) => tokens.characters],
+      ['bigram', (tokens) => tokens.bigrams],
+      ['fragment', (tokens) => tokens.fragments],
+      ['pair', (tokens) => tokens.pairs],
+    ]),
+  )
+  const grams = new Map<number, number>()
+  const addTitled = (view: View, usual: number, pick: (way: Tokens) => string[]) => {
+    const norm = K1 * (0.25 + (0.75 * mean(ways.map((way) => pick(way).length))) / usual)
+    for (const [key, count] of mostOf(ways, view, pick)) grams.set(key, saturate(count, norm))
+  }
+  addTitled('titleBigram', USUAL_TITLE.bigram, (way) => way.bigrams)
+  addTitled('titleFragment', USUAL_TITLE.fragment, (way) => way.fragments)
+  addTitled('titlePair', USUAL_TITLE.pair, (way) => way.pairs)
+  const { keys, weights } = mergeGrams(body, grams)
+  return {
+    terms: Int32Array.from([...words.keys, ...titleWords.keys()]),
+    frequencies: Float32Array.from([...words.counts, ...titleWords.values()]),
+    words: words.keys.length,
+    gramKeys: keys,
+    gramWeights: weights,
+    length: shown.reduce((sum, part) => sum + part.words.length, 0),
+    titleLength: mean(ways.map((way) => way.words.length)),
+  }
 }
 
-function countAll(lists: string[][]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const list of lists) {
-    for (const term of list) counts.set(term, (counts.get(term) ?? 0) + 1)
+type Picks = readonly (readonly [view: View, pick: (tokens: Tokens) => string[]])[]
+
+/** The keys of all occurrences, by rising key. */
+function collectKeys(parts: readonly Tokens[], picks: Picks): Int32Array {
+  const lists = parts.flatMap((part) => picks.map(([view, pick]) => ({ view, terms: pick(part) })))
+  const keys = new Int32Array(lists.reduce((sum, { terms }) => sum + terms.length, 0))
+  let at = 0
+  for (const { view, terms } of lists) {
+    for (const term of terms) keys[at++] = termKey(view, term)
   }
-  return counts
+  return keys.sort()
+}
+
+/** How often each of the sorted keys stands there. */
+function countKeys(sorted: Int32Array): { keys: number[]; counts: number[] } {
+  const keys: number[] = []
+  const counts: number[] = []
+  for (let from = 0; from < sorted.length; ) {
+    let to = from + 1
+    while (to < sorted.length && sorted[to] === sorted[from]) to++
+    keys.push(sorted[from] as number)
+    counts.push(to - from)
+    from = to
+  }
+  return { keys, counts }
 }
 
 /** Ten ways of asking for the same thing do not make its words ten times as true. */
-function countMost(lists: string[][]): Map<string, number> {
-  const most = new Map<string, number>()
-  for (const list of lists) {
-    for (const [term, count] of countAll([list])) {
-      if (count > (most.get(term) ?? 0)) most.set(term, count)
+function mostOf(
+  ways: readonly Tokens[],
+  view: View,
+  pick: (way: Tokens) => string[],
+): Map<number, number> {
+  const most = new Map<number, number>()
+  for (const way of ways) {
+    const { keys, counts } = countKeys(collectKeys([way], [[view, pick]]))
+    for (const [i, key] of keys.entries()) {
+      most.set(key, Math.max(most.get(key) ?? 0, counts[i] as number))
     }
   }
   return most
 }
 
-function hasWords(tokens: Tokens): boolean {
-  return tokens.words.length > 0
+/** Both lists as one by rising key; of a key in both the title's weight stays. */
+function mergeGrams(
+  body: { keys: number[]; counts: number[] },
+  titled: ReadonlyMap<number, number>,
+): { keys: Int32Array; weights: Float32Array } {
+  const ours = [...titled.keys()].sort((a, b) => a - b)
+  const keys = new Int32Array(ours.length + body.keys.length)
+  const weights = new Float32Array(keys.length)
+  let [size, i, j] = [0, 0, 0]
+  while (i < ours.length || j < body.keys.length) {
+    const own = ours[i] ?? Number.POSITIVE_INFINITY
+    const other = body.keys[j] ?? Number.POSITIVE_INFINITY
+    keys[size] = Math.min(own, other)
+    weights[size++] =
+      own <= other ? (titled.get(own) as number) : saturate(body.counts[j] as number, K1)
+    if (own <= other) i++
+    if (other <= own) j++
+  }
+  const kept = Math.min(size, MAX_GRAMS)
+  return { keys: keys.slice(0, kept), weights: weights.slice(0, kept) }
+}
+
+function saturate(count: number, norm: number): number {
+  return (count * (K1 + 1)) / (count + norm)
 }
 
 function mean(numbers: number[]): number {

@@ -1,10 +1,9 @@
 import { finished } from 'node:stream/promises'
 import type { Store, TransactionSql } from '../db/index.ts'
-import { encodeGrams } from './encode-grams.ts'
-import type { IndexTerms } from './index-terms.ts'
+import { type EncodedTerms, joinRows } from './encode-terms.ts'
 
 /** What is stored for one chunk; `chunk` is the key of its row in the same store. */
-export type PostingRow = { chunk: number; terms: IndexTerms }
+export type PostingRow = { chunk: number; terms: EncodedTerms }
 
 /**
  * Before a load of many chunks: counts are gathered until `finishPostings`, and an empty store's big index is put
@@ -24,8 +23,7 @@ export async function writePostings(
   rows: readonly PostingRow[],
 ): Promise<void> {
   if (rows.length === 0) return
-  await insertTerms(sql, store, rows)
-  await copyGrams(sql, store, rows)
+  await copyTerms(sql, store, rows)
   const counts = gathered.get(sql)?.get(store) ?? new Map<number, number>()
   countChunks(rows, counts)
   if (!gathered.get(sql)?.has(store)) await insertCounts(sql, store, counts)
@@ -67,53 +65,30 @@ const COMPACT_AFTER = 200
 /** Counts of loads under way, by transaction. */
 const gathered = new WeakMap<TransactionSql, Map<Store, Map<number, number>>>()
 
-async function insertTerms(
-  sql: TransactionSql,
-  store: Store,
-  rows: readonly PostingRow[],
-): Promise<void> {
-  const terms: number[] = []
-  const chunks: number[] = []
-  const frequencies: number[] = []
-  const lengths: number[] = []
-  for (const row of rows) {
-    for (const [i, term] of row.terms.terms.entries()) {
-      terms.push(term)
-      chunks.push(row.chunk)
-      frequencies.push(row.terms.frequencies[i] as number)
-      lengths.push(row.terms.lengths[i] as number)
-    }
-  }
-  for (let from = 0; from < terms.length; from += INSERT_AT_ONCE) {
-    const to = from + INSERT_AT_ONCE
-    await sql`
-      insert into ${sql(store)}.posting (term, chunk, frequency, length)
-      select * from unnest(
-        ${terms.slice(from, to)}::int[], ${chunks.slice(from, to)}::int[],
-        ${frequencies.slice(from, to)}::real[], ${lengths.slice(from, to)}::real[])
-    `
-  }
-}
-
-async function copyGrams(
+async function copyTerms(
   sql: TransactionSql,
   store: Store,
   rows: readonly PostingRow[],
 ): Promise<void> {
   const copy = await sql`copy app.gram_load from stdin with (format binary)`.writable()
-  copy.end(encodeGrams(rows.map((row) => ({ chunk: row.chunk, ...row.terms }))))
+  copy.end(joinRows(rows))
   await finished(copy)
   await sql`
     insert into ${sql(store)}.gram (chunk, length, title_length, terms, grams)
     select chunk, length, title_length, terms, grams from app.gram_load
+  `
+  await sql`
+    insert into ${sql(store)}.posting (term, chunk, frequency, length)
+    select own.term, chunk, own.frequency, case when own.place <= words then length else title_length end
+    from app.gram_load
+    cross join lateral unnest(terms, frequencies) with ordinality as own (term, frequency, place)
   `
   await sql`delete from app.gram_load`
 }
 
 function countChunks(rows: readonly PostingRow[], counts: Map<number, number>): void {
   for (const { terms } of rows) {
-    for (const key of terms.terms) counts.set(key, (counts.get(key) ?? 0) + 1)
-    for (const [key] of terms.grams) counts.set(key, (counts.get(key) ?? 0) + 1)
+    for (const key of terms.keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
 }
 

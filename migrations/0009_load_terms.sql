@@ -1,0 +1,15 @@
+-- Chunks bring their terms with their features in one COPY; the postings are made of them in the database.
+-- Not logged: rows stay only within the transaction that brings them.
+
+drop table app.gram_load;
+create unlogged table app.gram_load (
+  chunk integer not null,
+  length real not null,
+  title_length real not null,
+  -- How many of the terms, from the first on, are counted in `length`; the others in `title_length`.
+  words integer not null,
+  terms integer[] not null,
+  frequencies real[] not null,
+  grams public.sparsevec(1000000000) not null
+);
+grant select, insert, delete on app.gram_load to sidecue_index;
