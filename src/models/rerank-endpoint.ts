@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import { ModelError } from './model-error.ts'
 import type { Endpoint } from './openai-client.ts'
-
-/** Says how well documents answer a query. */
-export type Reranker = {
-  id: string
-  /**
-   * One score per document, in their order; higher is better, comparable within one call. Throws `ModelError`.
-   */
-  rerank(query: string, documents: string[], options?: { signal?: AbortSignal }): Promise<number[]>
-}
+import type { Reranker } from './types.ts'
 
 const Answer = z.object({
   results: z.array(z.object({ index: z.number().int().min(0), relevance_score: z.number() })),

@@ -8,6 +8,13 @@ export type EmbeddingModel = {
   embed(texts: string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]>
 }
 
+/** Says how well documents answer a query. */
+export type Reranker = {
+  id: string
+  /** One score per document, in their order; higher is better, comparable within one call. Throws `ModelError`. */
+  rerank(query: string, documents: string[], options?: { signal?: AbortSignal }): Promise<number[]>
+}
+
 export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
 export type ChatRequest = {

@@ -1,13 +1,17 @@
 import type { Audience } from '../articles/types.ts'
 import { audiencesOf, type Database, type TransactionSql } from '../db/index.ts'
 import { similarityTo } from './ask-similarity.ts'
+import { collapseDuplicates, type Likeness } from './collapse-duplicates.ts'
 import { estimateConfidence } from './confidence.ts'
 import { type ConfidenceFeatures, confidenceFeatures } from './confidence-features.ts'
 import { fetchPassages } from './fetch-passages.ts'
 import { findCandidates, findReleased } from './find-candidates.ts'
+import { fuseLanes, nearestOnly } from './fuse-lanes.ts'
 import { planSearch } from './plan-search.ts'
 import { type QueryTerm, queryTerms } from './query-terms.ts'
 import { type Ranked, rankCandidates } from './rank-candidates.ts'
+import { searchModelsOf } from './search-models.ts'
+import { nearResult, searchNear } from './search-near.ts'
 import { idealScore, readStatistics, type Statistics } from './statistics.ts'
 import type { Passage, Query, Retrieval } from './types.ts'
 
@@ -20,6 +24,8 @@ export type RetrieveOptions = {
   audiences?: readonly Audience[]
   /** At most this many passages of one article; without it the best passages win, wherever they stand. */
   perArticle?: number
+  /** How alike two passages of different articles must be for one of them to be left out. Default: the same text. */
+  collapse?: Likeness
   signal?: AbortSignal | undefined
 }
 
@@ -83,7 +89,11 @@ export async function search(
   options.signal?.throwIfAborted()
   const terms = queryTerms(query)
   const audiences = audiencesOf(role).filter((one) => options.audiences?.includes(one) ?? true)
-  return db.read(role, async (sql) => {
+  const { dense, rerank } = searchModelsOf(db)
+  // Before the transaction: inside one nothing but the database is waited for.
+  const vector = dense && terms.length > 0 ? await dense.embed(db, query) : null
+  const depth = Math.max(options.top, rerank?.depth ?? 0)
+  const found = await db.read(role, async (sql) => {
     const [generation, statistics] = await Promise.all([
       readGeneration(sql, audiencesOf(role)),
       readStatistics(sql, audiences, terms),
@@ -91,16 +101,29 @@ export async function search(
     const plan = planSearch(terms, statistics)
     if (plan === null) return { generation, passages: [], articles: [], terms, statistics: null }
     const limit = Math.max(MIN_RANKED, options.top * (options.perArticle === undefined ? 1 : 5))
-    const candidates = await Promise.all([
+    const [near, ...found] = await Promise.all([
+      dense ? searchNear(sql, dense, vector, audiences) : null,
       findReleased(sql, audiences, plan),
       ...audiences.map((store) => findCandidates(sql, store, plan, limit)),
     ])
-    const similarity = similarityTo(query.text, terms, statistics)
-    const ranked = rankCandidates(candidates.flat(), similarity, idealScore(statistics, terms))
-    const passages = await fetchPassages(sql, selectPassages(ranked, options), terms)
+    const lexical = found.flat()
+    const candidates = near ? [...lexical, ...nearestOnly(lexical, near.nearest)] : lexical
+    const ideal = idealScore(statistics, terms)
+    const byWords = rankCandidates(candidates, similarityTo(query.text, terms, statistics), ideal)
+    const ranked = near ? fuseLanes(byWords, await nearResult(sql, near, lexical), ideal) : byWords
+    const selected = selectPassages(ranked, { ...options, top: depth + SPARE })
+    const passages = await fetchPassages(sql, selected, terms)
     return { generation, passages, articles: bestPerArticle(ranked), terms, statistics }
   })
+  const distinct = collapseDuplicates(found.passages, options.collapse)
+  const ordered = rerank
+    ? await rerank.rerank(query, distinct.slice(0, depth), options.signal)
+    : distinct
+  return { ...found, passages: ordered.slice(0, options.top) }
 }
+
+/** Passages fetched beyond those wanted, to stand in for duplicates. */
+const SPARE = 4
 
 function selectPassages(ranked: readonly Ranked[], { top, perArticle }: RetrieveOptions): Ranked[] {
   if (perArticle === undefined) return ranked.slice(0, top)
