@@ -14,6 +14,8 @@ parentPort?.on('message', (files: readonly FoundFile[]) => {
 /** They are handed over, not copied. */
 function buffersOf({ article }: Judged): ArrayBuffer[] {
   const parts = (article?.parts ?? []) as Partial<PreparedPart>[]
-  const terms = parts.flatMap((part) => part.terms ?? [])
-  return terms.flatMap(({ row, keys }) => [row.buffer as ArrayBuffer, keys.buffer as ArrayBuffer])
+  const encoded = parts.flatMap((part) => part.terms ?? [])
+  return encoded.flatMap(({ row, terms, features }) =>
+    [row, terms, features].map((view) => view.buffer as ArrayBuffer),
+  )
 }

@@ -4,8 +4,9 @@ import { KEY_SPACE } from './term-keys.ts'
 /** The terms of a chunk as a row of `app.gram_load` in PostgreSQL's binary COPY form, its chunk still 0. */
 export type EncodedTerms = {
   row: Uint8Array
-  /** All its keys, those of terms and features. */
-  keys: Int32Array
+  /** The keys in it. */
+  terms: Int32Array
+  features: Int32Array
   length: number
   titleLength: number
 }
@@ -40,10 +41,7 @@ export function encodeTerms(found: IndexTerms): EncodedTerms {
   // On the wire indices count from 0, in SQL text from 1.
   for (const key of gramKeys) at = row.writeInt32BE(key - 1, at)
   for (const weight of gramWeights) at = row.writeFloatBE(weight, at)
-  const keys = new Int32Array(terms.length + gramKeys.length)
-  keys.set(terms)
-  keys.set(gramKeys, terms.length)
-  return { row, keys, length, titleLength }
+  return { row, terms, features: gramKeys, length, titleLength }
 }
 
 /** What COPY reads: the rows, each with the key of its chunk. */

@@ -1,6 +1,6 @@
 import type { QueryTerm } from './query-terms.ts'
 import { inverseFrequency, type Statistics } from './statistics.ts'
-import { KEY_SPACE, type View } from './term-keys.ts'
+import { isTermView, KEY_SPACE } from './term-keys.ts'
 import { BM25 } from './weights.ts'
 
 /**
@@ -31,19 +31,17 @@ const MAX_TERMS = 48
 const MAX_HEAVY = 8
 const MAX_GRAMS = 400
 
-const TERM_VIEWS: ReadonlySet<View> = new Set<View>(['word', 'titleWord'])
-
 /** Weighs the terms by rarity and decides which find and which only score. Null when there is nothing to look up. */
 export function planSearch(terms: readonly QueryTerm[], statistics: Statistics): SearchPlan | null {
   const weighed = terms
     .filter((term) => term.weight > 0)
     .map((term) => ({ ...term, value: term.weight * inverseFrequency(statistics, term.key) }))
     .sort((a, b) => b.value - a.value || a.key - b.key)
-  const words = weighed.filter((term) => TERM_VIEWS.has(term.view))
+  const words = weighed.filter((term) => isTermView(term.view))
   if (words.length === 0) return null
   const known = words.filter((term) => frequencyOf(statistics, term) > 0).slice(0, MAX_TERMS)
   const { light, heavy } = shareOut(known, statistics)
-  const grams = weighed.filter((term) => !TERM_VIEWS.has(term.view)).slice(0, MAX_GRAMS)
+  const grams = weighed.filter((term) => !isTermView(term.view)).slice(0, MAX_GRAMS)
   return {
     light: toArrays(light, statistics),
     heavy: toArrays(heavy, statistics),

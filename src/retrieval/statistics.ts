@@ -1,12 +1,13 @@
 import type { Store, TransactionSql } from '../db/index.ts'
 import type { QueryTerm } from './query-terms.ts'
+import { isTermView } from './term-keys.ts'
 
 /** What BM25 needs to know of the stores a role may read, taken together. */
 export type Statistics = {
   chunks: number
   meanLength: number
   meanTitleLength: number
-  /** In how many chunks each of the query's keys stands. */
+  /** In how many chunks each of the query's keys stands; of a feature that is not known, in one. */
   frequencies: ReadonlyMap<number, number>
 }
 
@@ -30,6 +31,9 @@ export async function readStatistics(
     for (const { term, chunks: count } of counts) {
       frequencies.set(term, (frequencies.get(term) ?? 0) + count)
     }
+  }
+  for (const { key, view } of terms) {
+    if (!isTermView(view)) frequencies.set(key, Math.max(1, frequencies.get(key) ?? 0))
   }
   return {
     chunks,

@@ -22,6 +22,11 @@ export const VIEWS = {
 } as const
 export type View = keyof typeof VIEWS
 
+/** Whether what is seen in this view has postings; the others are features, which only rescore. */
+export function isTermView(view: View): boolean {
+  return view === 'word' || view === 'titleWord'
+}
+
 /** 1 … KEY_SPACE, the same on every machine: it is stored. */
 export function termKey(view: View, term: string): number {
   // FNV-1a over UTF-16 units, then the finalizer of MurmurHash3 so that all bits matter.

@@ -10,8 +10,8 @@ export type PostingRow = { chunk: number; terms: EncodedTerms }
  * off until then. Belongs to the same transaction as the writes and the finish.
  */
 export async function startLoad(sql: TransactionSql, store: Store): Promise<void> {
-  const loads = gathered.get(sql) ?? new Map<Store, Map<number, number>>()
-  loads.set(store, loads.get(store) ?? new Map())
+  const loads = gathered.get(sql) ?? new Map<Store, Counts>()
+  loads.set(store, loads.get(store) ?? { terms: new Map(), features: new Map() })
   gathered.set(sql, loads)
   await sql`select app.drop_posting_index(${store})`
 }
@@ -24,9 +24,13 @@ export async function writePostings(
 ): Promise<void> {
   if (rows.length === 0) return
   await copyTerms(sql, store, rows)
-  const counts = gathered.get(sql)?.get(store) ?? new Map<number, number>()
-  countChunks(rows, counts)
-  if (!gathered.get(sql)?.has(store)) await insertCounts(sql, store, counts)
+  const load = gathered.get(sql)?.get(store)
+  const counts: Counts = load ?? { terms: new Map(), features: new Map() }
+  for (const { terms } of rows) {
+    countKeys(terms.terms, counts.terms)
+    countKeys(terms.features, counts.features)
+  }
+  if (!load) await insertCounts(sql, store, [...counts.terms, ...counts.features])
   const titles = rows.map((row) => row.terms.titleLength).filter((words) => words > 0)
   await sql`
     insert into ${sql(store)}.extent (chunks, length, titled, title_length)
@@ -49,7 +53,9 @@ export async function removePostings(
 export async function finishPostings(sql: TransactionSql, store: Store): Promise<void> {
   const load = gathered.get(sql)?.get(store)
   if (load) {
-    await insertCounts(sql, store, load)
+    // Most features stand in one chunk alone, and one that is not known is taken to stand in one.
+    const features = [...load.features].filter(([, count]) => count > 1)
+    await insertCounts(sql, store, [...load.terms, ...features])
     gathered.get(sql)?.delete(store)
     await sql`select app.build_posting_index(${store})`
   }
@@ -62,8 +68,11 @@ const INSERT_AT_ONCE = 100_000
 /** Statistics are joined when so many rows were added to them. */
 const COMPACT_AFTER = 200
 
+/** In how many chunks each key stands. */
+type Counts = { terms: Map<number, number>; features: Map<number, number> }
+
 /** Counts of loads under way, by transaction. */
-const gathered = new WeakMap<TransactionSql, Map<Store, Map<number, number>>>()
+const gathered = new WeakMap<TransactionSql, Map<Store, Counts>>()
 
 async function copyTerms(
   sql: TransactionSql,
@@ -79,26 +88,24 @@ async function copyTerms(
   `
   await sql`
     insert into ${sql(store)}.posting (term, chunk, frequency, length)
-    select own.term, chunk, own.frequency, case when own.place <= words then length else title_length end
-    from app.gram_load
-    cross join lateral unnest(terms, frequencies) with ordinality as own (term, frequency, place)
+    select unnest(terms[:words]), chunk, unnest(frequencies[:words]), length from app.gram_load
+    union all
+    select unnest(terms[words + 1:]), chunk, unnest(frequencies[words + 1:]), title_length from app.gram_load
   `
   await sql`delete from app.gram_load`
 }
 
-function countChunks(rows: readonly PostingRow[], counts: Map<number, number>): void {
-  for (const { terms } of rows) {
-    for (const key of terms.keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
+function countKeys(keys: Int32Array, counts: Map<number, number>): void {
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 async function insertCounts(
   sql: TransactionSql,
   store: Store,
-  counts: ReadonlyMap<number, number>,
+  counts: [key: number, chunks: number][],
 ): Promise<void> {
   // By rising key, so that the index grows in order.
-  const sorted = [...counts].sort(([a], [b]) => a - b)
+  const sorted = counts.sort(([a], [b]) => a - b)
   for (let from = 0; from < sorted.length; from += INSERT_AT_ONCE) {
     const part = sorted.slice(from, from + INSERT_AT_ONCE)
     await sql`
