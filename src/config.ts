@@ -41,14 +41,37 @@ const Environment = z
     SIDECUE_RERANK_KEY: z.string().optional(),
     /** How long a search waits for its passages to be ranked again, in ms; later they stay as they were. */
     SIDECUE_RERANK_DEADLINE_MS: z.coerce.number().int().min(10).max(10_000).default(150),
+    /** Base address of an OpenAI-compatible chat API, e.g. `http://127.0.0.1:11434/v1`. Without it answers are quoted from the articles. */
+    SIDECUE_CHAT_URL: HttpAddress.optional(),
+    SIDECUE_CHAT_MODEL: z.string().min(1).optional(),
+    SIDECUE_CHAT_KEY: z.string().optional(),
+    /** Until the first verified sentence, and until the whole answer, in ms; later the articles are quoted. */
+    SIDECUE_CHAT_FIRST_MS: z.coerce.number().int().min(50).max(8_000).default(2_500),
+    SIDECUE_CHAT_TOTAL_MS: z.coerce.number().int().min(50).max(8_000).default(6_000),
+    /** Tokens of an answer at most. */
+    SIDECUE_CHAT_MAX_TOKENS: z.coerce.number().int().min(50).max(8_000).default(1_000),
+    /** The desk's own words to the model on tone, in any language. No secrets: whoever runs the model reads them. */
+    SIDECUE_CHAT_INSTRUCTIONS: z.string().max(2_000).default(''),
+    /** Who pays: budgets are counted by this name and day. */
+    SIDECUE_TEAM: z.string().min(1).max(100).default('desk'),
+    /** Tokens in and out that the team may use on a day, and money, in the currency of the prices. */
+    SIDECUE_CHAT_TOKENS_PER_DAY: z.coerce.number().int().min(0).optional(),
+    SIDECUE_CHAT_COST_PER_DAY: z.coerce.number().min(0).optional(),
+    /** Per million tokens. */
+    SIDECUE_CHAT_INPUT_PRICE: z.coerce.number().min(0).optional(),
+    SIDECUE_CHAT_OUTPUT_PRICE: z.coerce.number().min(0).optional(),
   })
   .superRefine((env, context) => {
-    for (const name of ['EMBEDDING', 'RERANK'] as const) {
+    for (const name of ['EMBEDDING', 'RERANK', 'CHAT'] as const) {
       const hasUrl = env[`SIDECUE_${name}_URL`] !== undefined
       const hasModel = env[`SIDECUE_${name}_MODEL`] !== undefined
       if (hasUrl && !hasModel) context.addIssue(missing(`SIDECUE_${name}_MODEL`, 'the address'))
-      if (name === 'RERANK' && hasModel && !hasUrl)
+      if (name !== 'EMBEDDING' && hasModel && !hasUrl)
         context.addIssue(missing(`SIDECUE_${name}_URL`, 'the model'))
+    }
+    for (const name of ['SIDECUE_CHAT_INPUT_PRICE', 'SIDECUE_CHAT_OUTPUT_PRICE'] as const) {
+      if (env.SIDECUE_CHAT_COST_PER_DAY !== undefined && env[name] === undefined)
+        context.addIssue(missing(name, 'a budget in money'))
     }
   })
 
@@ -70,6 +93,8 @@ export type Config = {
   embedding: EmbeddingSettings | undefined
   /** Undefined: passages stay in the order they were found in. */
   rerank: RerankSettings | undefined
+  /** Undefined: answers are told in the articles' own words. */
+  chat: ChatSettings | undefined
 }
 
 export type EmbeddingSettings = {
@@ -88,6 +113,21 @@ export type RerankSettings = {
   model: string
   key: string | undefined
   deadlineMs: number
+}
+
+export type ChatSettings = {
+  url: string
+  model: string
+  key: string | undefined
+  firstMs: number
+  totalMs: number
+  maxTokens: number
+  instructions: string
+  team: string
+  tokensPerDay: number | undefined
+  costPerDay: number | undefined
+  inputPrice: number
+  outputPrice: number
 }
 
 /** Reads and validates the settings; all faults are reported together. Throws `BAD_INPUT`. */
@@ -111,6 +151,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     keys: env.SIDECUE_KEYS,
     embedding: embeddingOf(env),
     rerank: rerankOf(env),
+    chat: chatOf(env),
   }
 }
 
@@ -133,6 +174,25 @@ function rerankOf(env: z.infer<typeof Environment>): RerankSettings | undefined 
   if (url === undefined || model === undefined) return undefined
   const { SIDECUE_RERANK_KEY: key, SIDECUE_RERANK_DEADLINE_MS: deadlineMs } = env
   return { url, model, key, deadlineMs }
+}
+
+function chatOf(env: z.infer<typeof Environment>): ChatSettings | undefined {
+  const { SIDECUE_CHAT_URL: url, SIDECUE_CHAT_MODEL: model } = env
+  if (url === undefined || model === undefined) return undefined
+  return {
+    url,
+    model,
+    key: env.SIDECUE_CHAT_KEY,
+    firstMs: Math.min(env.SIDECUE_CHAT_FIRST_MS, env.SIDECUE_CHAT_TOTAL_MS),
+    totalMs: env.SIDECUE_CHAT_TOTAL_MS,
+    maxTokens: env.SIDECUE_CHAT_MAX_TOKENS,
+    instructions: env.SIDECUE_CHAT_INSTRUCTIONS,
+    team: env.SIDECUE_TEAM,
+    tokensPerDay: env.SIDECUE_CHAT_TOKENS_PER_DAY,
+    costPerDay: env.SIDECUE_CHAT_COST_PER_DAY,
+    inputPrice: env.SIDECUE_CHAT_INPUT_PRICE ?? 0,
+    outputPrice: env.SIDECUE_CHAT_OUTPUT_PRICE ?? 0,
+  }
 }
 
 function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { systemClock } from '../clock.ts'
+import { openModel } from '../copilot/open-model.ts'
 import { suggest } from '../copilot/suggest.ts'
 import { loadDesk } from '../desk/index.ts'
 import { type KnowledgeOptions, withKnowledge, withOpenKnowledge } from './knowledge-options.ts'
@@ -17,10 +18,11 @@ export function addSuggestCommand(program: Command): void {
     .option('--json', 'print JSON (the default)')
     .action(async (file: string, options: Options) => {
       const transcript = await readTranscript(file)
-      await withOpenKnowledge(options, async ({ db, config }) => {
+      await withOpenKnowledge(options, async ({ db, config, log }) => {
         const { desk, flaws } = await loadDesk(config.knowledgeDir)
         printFlaws(flaws)
-        const suggestion = await suggest({ db, desk, clock: systemClock }, transcript)
+        const model = await openModel(config.chat, { db, desk, clock: systemClock, log })
+        const suggestion = await suggest({ db, desk, clock: systemClock, model }, transcript)
         if (options.text) printLine(suggestion.text)
         else printJson(suggestion)
       })

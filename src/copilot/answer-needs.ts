@@ -62,7 +62,8 @@ export async function answerNeeds(
   return { ...base, views, draft: clarify }
 }
 
-function contextOf({ desk, lang, slots, customerText }: Situation): ComposeContext {
+/** What composition may know of the conversation. */
+export function contextOf({ desk, lang, slots, customerText }: Situation): ComposeContext {
   const mayShowLink = (url: string) =>
     findLinks(url).every((link) => isOfficialLink(link, url, desk.officialDomains))
   return { desk, lang, slots, customerText, mayShowLink }

@@ -4,22 +4,30 @@ import type { Transcript } from '../conversations/types.ts'
 import type { Database } from '../db/index.ts'
 import type { Desk } from '../desk/types.ts'
 import { answerNeeds } from './answer-needs.ts'
+import { type CopilotModel, composeByModel } from './compose-by-model.ts'
 import { fetchGuidance } from './fetch-guidance.ts'
 import { finishSuggestion } from './finish-suggestion.ts'
 import { readGeneration } from './read-generation.ts'
 import { readSituation } from './read-situation.ts'
 import { replyWithoutKnowledge } from './reply-without-knowledge.ts'
 
-export type SuggestDeps = { db: Database; desk: Desk; clock: Clock }
+export type SuggestDeps = {
+  db: Database
+  desk: Desk
+  clock: Clock
+  /** Left out: every answer is told in the articles' own words. */
+  model?: CopilotModel | undefined
+}
 export type SuggestOptions = { signal?: AbortSignal | undefined }
 
 /**
  * What an agent may say next. Everything in `text` is found as the customer role, composed of an article's
- * own words and set phrases, and has passed the guard; guidance for the agent is quoted and joined last.
+ * own words and set phrases (with a model: reworded and verified, or else the same as without), and has passed
+ * the guard; guidance for the agent never meets the model: it is quoted and joined last.
  * Throws the signal's reason when cancelled.
  */
 export async function suggest(
-  { db, desk }: SuggestDeps,
+  { db, desk, model }: SuggestDeps,
   transcript: Transcript,
   { signal }: SuggestOptions = {},
 ): Promise<Suggestion> {
@@ -41,7 +49,11 @@ export async function suggest(
   const answered = await answerNeeds(db, situation, signal)
   signal?.throwIfAborted()
   const isTold = answered.draft.outcome === 'answer' || answered.draft.outcome === 'escalate'
-  const guidance = isTold ? await fetchGuidance(db, situation, answered.needs, signal) : []
+  const [guidance, told] = await Promise.all([
+    isTold ? fetchGuidance(db, situation, answered.needs, signal) : [],
+    model && composeByModel(model, situation, answered, signal),
+  ])
   signal?.throwIfAborted()
-  return finishSuggestion({ situation, ...answered, guidance, started })
+  const engine = told ? ('model' as const) : ('extractive' as const)
+  return finishSuggestion({ situation, ...answered, ...told, guidance, started, engine })
 }

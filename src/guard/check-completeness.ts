@@ -43,6 +43,11 @@ export function findMissingConditions(text: string, passages: Pick<Passage, 'tex
     .map((sentence) => sentence.replace(/^(?:[-*+•]|\d+[.)]|#+)\s*/, ''))
 }
 
+/** Whether a text says a condition, fee, deadline or exception. */
+export function isCondition(text: string): boolean {
+  return CONDITION.test(text)
+}
+
 /** Says how something is, rather than asking, thanking or apologising. */
 function isStatement({ text, keys }: Claim): boolean {
   if (text.length <= 8 || REQUEST.test(text)) return false

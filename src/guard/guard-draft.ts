@@ -1,4 +1,5 @@
 import type { Draft, DraftSentence } from '../compose/draft.ts'
+import { findForeignWords } from '../compose/model/foreign-words.ts'
 import type { Citation } from '../compose/types.ts'
 import { foldText } from '../text/fold.ts'
 import { specificKeys } from '../text/specifics.ts'
@@ -13,6 +14,8 @@ export type DraftEvidence = {
   /** Whether a text is one of the desk's set phrases, its slots filled. */
   isPhrase: (text: string) => boolean
   officialDomains: string[]
+  /** The customer's own words that a sentence may address them by, as they said them. */
+  said?: readonly string[]
 }
 
 export type DroppedSentence = { index: number; reason: DropReason }
@@ -49,7 +52,11 @@ export function guardDraft(
 }
 
 function reasonToDrop(sentence: DraftSentence, evidence: DraftEvidence): DropReason | null {
-  const { text, basis, citations } = sentence
+  const { basis, citations } = sentence
+  const text = (evidence.said ?? []).reduce(
+    (rest, value) => rest.replaceAll(value, ''),
+    sentence.text,
+  )
   if (findHiddenCharacters(text).length > 0) return 'hidden-characters'
   if (findLinks(text).some((link) => !isOfficialLink(link, text, evidence.officialDomains)))
     return 'link'
@@ -113,7 +120,8 @@ function hasOnlyWordsOf(text: string, quotes: string): boolean {
   const heard = new Set(piecesOf(quotes))
   const pieces = piecesOf(text)
   const foreign = pieces.filter((piece) => !heard.has(piece)).length
-  return foreign <= Math.max(2, pieces.length * 0.1)
+  // Joined and put in another order, words make new pairs of characters without a new word.
+  return foreign <= Math.max(2, pieces.length * 0.1) || findForeignWords(text, quotes).length === 0
 }
 
 function piecesOf(text: string): string[] {

@@ -1,0 +1,46 @@
+import { foldText } from '../../text/fold.ts'
+import { stem } from '../../text/tokens.ts'
+
+/**
+ * Characters that join, address and ask without stating anything. Left out on purpose: what denies or
+ * restricts (不 没 免 只 仅 除), what says how much or how sure (都 全 均 必 已 将), and every number.
+ */
+const JOINING_HAN = new Set(
+  '您你我们的地得了着过在是有也就才又再还便把被让向对于从到由与和及或并且而但如若则因为所以要会能可以需应请先后前时里中上下内外这那此该其它他她个位等之吗呢吧啊呀哦麻烦谢感帮助按照根据通关另即跟同样',
+)
+const JOINING_ENGLISH = new Set(
+  `a an the of to in on at for from by with and or but if when then so as is are was were be been being do does did has
+  have had you your yours we our us i it its they them their this that these those there here please will can may would
+  could should which who what where how once also there's you're you'll it's that's we'll we're let me know thank thanks
+  happy help`.split(/\s+/),
+)
+
+/**
+ * Words of a text that its sources do not have: Latin words by their stem, Chinese by character, so that
+ * words may be joined and put in another order but none brought in. Numbers are checked elsewhere, as values.
+ */
+export function findForeignWords(text: string, sources: string): string[] {
+  const heard = readWords(sources)
+  const foreign: string[] = []
+  for (const word of wordsOf(foldText(text))) {
+    const isJoining = JOINING_HAN.has(word) || JOINING_ENGLISH.has(word)
+    if (!isJoining && !heard.has(word) && !heard.has(stem(word))) foreign.push(word)
+  }
+  return foreign
+}
+
+function readWords(text: string): Set<string> {
+  const words = wordsOf(foldText(text))
+  return new Set([...words, ...words.map(stem)])
+}
+
+function wordsOf(folded: string): string[] {
+  const words: string[] = []
+  for (const [run] of folded
+    .replaceAll('’', "'")
+    .matchAll(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}'])+/gu)) {
+    const word = run.replaceAll(/^'+|'+$/g, '')
+    if (word !== '') words.push(word)
+  }
+  return words
+}
