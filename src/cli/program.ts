@@ -4,6 +4,7 @@ import { addAuditCommand } from './audit.ts'
 import { addCheckCommand } from './check.ts'
 import { addClassifyCommand } from './classify.ts'
 import { addEvalCommand } from './eval.ts'
+import { addForgetCommand } from './forget.ts'
 import { addIndexCommand } from './index-command.ts'
 import { EXIT } from './output.ts'
 import { addSearchCommand } from './search.ts'
@@ -36,5 +37,6 @@ others are described in README.md.`,
   addClassifyCommand(program)
   addEvalCommand(program)
   addAuditCommand(program)
+  addForgetCommand(program)
   return program
 }

@@ -10,8 +10,26 @@ export {
   readConversation,
   type Scope,
 } from './conversation-rows.ts'
+export {
+  addOverride,
+  type CheckOverride,
+  type DraftCheck,
+  forgetOldChecks,
+  OVERRIDE_REASONS,
+  type OverrideReason,
+  putDraftCheck,
+  readDraftCheck,
+  readOverrides,
+} from './draft-checks.ts'
 export { createEventHub, type EventHub } from './event-hub.ts'
 export { EVENT_KINDS, type EventKind, STAGE_NAMES, type StageName } from './events-types.ts'
+export {
+  countConversations,
+  type Forgettable,
+  type Forgotten,
+  findForgettable,
+  forgetConversations,
+} from './forget-conversations.ts'
 export type { KeptTurn, Received } from './merge-turns.ts'
 export { addEvents, EVENT_CHANNEL, type NewEvent, readEvents, type StoredEvent } from './outbox.ts'
 export { readWarnings } from './read-warnings.ts'

@@ -1,4 +1,5 @@
 import type { Suggestion } from '../compose/types.ts'
+import type { OverrideReason } from '../conversations/index.ts'
 import type { Database, TransactionSql } from '../db/index.ts'
 import type { Manifest } from './audit-manifest.ts'
 import type { Standing } from './suggest-standing.ts'
@@ -20,7 +21,29 @@ export type AuditEntry =
       manifest: Manifest
     }
   | { kind: 'warning'; conversation: string; group: string; turn: number }
-  | { kind: 'draft-blocked'; conversation: string | null; by: string; rules: string[] }
+  | {
+      kind: 'draft-blocked'
+      check: string
+      conversation: string | null
+      by: string
+      rules: string[]
+    }
+  | {
+      kind: 'forgotten'
+      /** Why they went: their age, or somebody's wish. */
+      by: 'retention' | 'command'
+      conversations: number
+      turns: number
+    }
+  | {
+      kind: 'override'
+      check: string
+      conversation: string | null
+      by: string
+      verdict: 'warn' | 'block'
+      rules: string[]
+      reason: OverrideReason
+    }
 
 /** Adds an entry, to last if the transaction does. Last in it: other writers wait for this transaction from here on. */
 export async function appendAudit(sql: TransactionSql, entry: AuditEntry): Promise<void> {

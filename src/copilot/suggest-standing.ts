@@ -33,9 +33,20 @@ export async function suggestStanding(
     last = await suggest(transcript, { signal })
     const manifest = await readManifest(db, last)
     signal.throwIfAborted()
-    if (manifest.gone.length === 0) return { suggestion: last, manifest }
+    if (stands(last, manifest)) return withoutGone(last, manifest)
   }
   return standsOnNothing(desk, transcript, last!)
+}
+
+function stands({ sentences }: Suggestion, { gone }: Manifest): boolean {
+  return !sentences.some(({ citations }) => citations.some(({ chunk }) => gone.includes(chunk)))
+}
+
+/** Guidance is beside the answer: what of it has gone is left out. */
+function withoutGone(suggestion: Suggestion, manifest: Manifest): Standing {
+  if (manifest.gone.length === 0) return { suggestion, manifest }
+  const guidance = suggestion.guidance.filter(({ chunk }) => !manifest.gone.includes(chunk))
+  return { suggestion: { ...suggestion, guidance }, manifest: { ...manifest, gone: [] } }
 }
 
 function standsOnNothing(

@@ -15,6 +15,8 @@ export type AuditFault = {
     | 'told-too-late'
     | 'wrong-audience'
     | 'not-there'
+    | 'not-allowed'
+    | 'set-back'
   chunk?: string
 }
 
@@ -24,6 +26,8 @@ export type AuditHead = { seq: number; hash: string }
 export type AuditReport = { entries: number; head: AuditHead | null; faults: AuditFault[] }
 
 const BATCH = 1_000
+/** Entries are stamped before they wait for each other, so one may be this much older than the one before it. */
+const WAIT_MICROS = 60_000_000
 
 type Row = { number: string; micros: string; entry: string; previous: Buffer; hash: Buffer }
 
@@ -36,6 +40,7 @@ export async function verifyAudit(db: Database, expected?: AuditHead): Promise<A
   let head = null as AuditHead | null
   let previous: Buffer = createHash('sha256').digest()
   let entries = 0
+  let latest = Number.NEGATIVE_INFINITY
   let isExpectedSeen = expected === undefined
   for (;;) {
     const rows = await readRows(db, head?.seq ?? 0)
@@ -44,6 +49,8 @@ export async function verifyAudit(db: Database, expected?: AuditHead): Promise<A
       if (seq !== (head?.seq ?? 0) + 1) faults.push({ seq: (head?.seq ?? 0) + 1, fault: 'missing' })
       else if (!row.previous.equals(previous) || !hashOf(row).equals(row.hash))
         faults.push({ seq, fault: 'changed' })
+      else if (Number(row.micros) < latest - WAIT_MICROS) faults.push({ seq, fault: 'set-back' })
+      latest = Math.max(latest, Number(row.micros))
       faults.push(...replay(seq, row))
       previous = row.hash
       head = { seq, hash: row.hash.toString('hex') }
@@ -80,7 +87,9 @@ function replay(seq: number, { entry }: Row): AuditFault[] {
   } catch {
     return [{ seq, fault: 'unreadable' }]
   }
-  return read.kind === 'suggestion' ? replayManifest(seq, read.manifest) : []
+  if (read.kind === 'suggestion') return replayManifest(seq, read.manifest)
+  if (read.kind !== 'override' || read.verdict !== 'block') return []
+  return read.by.startsWith('lead:') ? [] : [{ seq, fault: 'not-allowed' }]
 }
 
 function replayManifest(seq: number, { at, cited, guidance, gone }: Manifest): AuditFault[] {

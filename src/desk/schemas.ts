@@ -33,6 +33,7 @@ export const DeskFile = z
       })
       .prefault({}),
     check: z.record(Id, z.enum(['block', 'warn', 'hint', 'off'])).default({}),
+    retention_days: z.int().min(1).max(3_650).optional(),
     frame_ancestors: z.array(z.url()).default([]),
   })
   .refine((desk) => desk.timers.idle_close_minutes > desk.timers.idle_remind_minutes, {
@@ -53,6 +54,7 @@ export const DeskFile = z
         idleCloseMinutes: desk.timers.idle_close_minutes,
       },
       check: desk.check,
+      retentionDays: desk.retention_days ?? null,
       frameAncestors: desk.frame_ancestors,
     }),
   )

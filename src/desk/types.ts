@@ -102,6 +102,8 @@ export type Desk = {
   }
   /** Severity by rule of the outgoing check; rules not named keep their own. */
   check: Record<string, 'block' | 'warn' | 'hint' | 'off'>
+  /** Conversations in which nothing was said for so long are deleted; null: none are. */
+  retentionDays: number | null
   /** Origins that may embed the panel. */
   frameAncestors: string[]
   phrases: Phrases

@@ -3,6 +3,7 @@
  * one). Types only: importing this file adds no code to a bundle.
  */
 import type { z } from '@hono/zod-openapi'
+import type * as checks from './schemas/checks.ts'
 import type * as conversations from './schemas/conversations.ts'
 import type * as knowledge from './schemas/knowledge.ts'
 import type * as service from './schemas/service.ts'
@@ -74,8 +75,13 @@ export type ArticleList = z.infer<typeof knowledge.ArticleList>
 export type Article = z.infer<typeof knowledge.Article>
 
 /** `POST /v1/check` */
-export type CheckRequest = z.input<typeof service.CheckRequest>
-export type CheckVerdict = z.infer<typeof service.CheckVerdict>
+export type CheckRequest = z.input<typeof checks.CheckRequest>
+export type CheckVerdict = z.infer<typeof checks.CheckVerdict>
+/** `GET /v1/check/{id}`, for leads. */
+export type KeptCheck = z.infer<typeof checks.KeptCheck>
+/** `POST /v1/check/{id}/override`, answered with 201. */
+export type NewOverride = z.input<typeof checks.NewOverride>
+export type Override = z.infer<typeof checks.Override>
 
 /** `GET /v1/samples` and `GET /v1/samples/{id}` */
 export type SampleList = z.infer<typeof service.SampleList>

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { createEventHub } from '../conversations/index.ts'
+import { createEventHub, forgetOldChecks } from '../conversations/index.ts'
 import { checkDraft } from '../copilot/check-draft.ts'
 import { warningsOf } from '../copilot/find-warnings.ts'
+import { forgetByAge } from '../copilot/forget.ts'
 import { createLive } from '../copilot/live.ts'
 import { liveSettings } from '../copilot/live-settings.ts'
+import { openModel } from '../copilot/open-model.ts'
 import { REFUSAL_GRID_MS } from '../copilot/refusal-grid.ts'
 import { suggest } from '../copilot/suggest.ts'
 import { clockSetBack, type Database, markTime, openDatabase } from '../db/index.ts'
@@ -86,12 +88,13 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   }
   const isFirst = !(await hasKnowledge(db))
   let knowledge: ReturnType<AppDeps['knowledge']> = isFirst ? 'indexing' : 'served'
+  const model = await openModel(config.chat, { db, desk, clock: systemClock, log })
   const ask: AppDeps['suggest'] = async (transcript, options) => {
     if (isHeld) throw clockSetBack(0)
-    return suggest({ db, desk, clock: systemClock }, transcript, options)
+    return suggest({ db, desk, clock: systemClock, model }, transcript, options)
   }
   const hub = await createEventHub(db)
-  const settings = liveSettings(config.debounceMs, db.capabilities)
+  const settings = liveSettings(config.debounceMs, db.capabilities, model !== undefined)
   const live = createLive({ db, desk, clock: systemClock, log, settings, suggest: ask })
   const server = await listen(
     {
@@ -119,6 +122,14 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     { everyMs: CLOCK_MS, task: lookAtClock },
     { everyMs: SWEEP_MS, task: () => sweepWindows(db) },
     { everyMs: FORGET_MS, task: () => forgetOldKeys(db, systemClock.now()) },
+    {
+      everyMs: FORGET_MS,
+      task: () => db.write('app', (sql) => forgetOldChecks(sql, systemClock.now())),
+    },
+    {
+      everyMs: FORGET_MS,
+      task: () => forgetByAge(db, desk.retentionDays, systemClock.now()),
+    },
   ])
 
   return {

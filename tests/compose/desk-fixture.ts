@@ -46,6 +46,7 @@ export function makeDesk(more: Partial<Desk> = {}): Desk {
     address: { 'zh-Hans': '您', 'zh-Hant': '您', en: 'you' },
     timers: { replyMinutes: 3, replyWarnSeconds: 45, idleRemindMinutes: 3, idleCloseMinutes: 5 },
     check: {},
+    retentionDays: null,
     frameAncestors: [],
     phrases,
     glossary: [],

@@ -23,6 +23,7 @@ test('the room offers exactly these names', () => {
     'makeSeed',
     'markTime',
     'openDatabase',
+    'rewriteConversationTables',
     'sqlState',
   ])
 })

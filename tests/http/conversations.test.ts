@@ -3,7 +3,7 @@ import type { Database } from '../../src/db/index.ts'
 import type { Conversation, Problem } from '../../src/http/api-types.ts'
 import { readAccess } from '../../src/http/callers.ts'
 import { engines } from '../support/engines.ts'
-import { openApp, readStream, type TestApp } from './support.ts'
+import { openApp, putLookUp, readStream, type TestApp } from './support.ts'
 
 const TURN = { seq: 1, speaker: 'customer', text: '充值两小时了还没到账' }
 
@@ -177,6 +177,7 @@ for (const engine of engines)
     })
 
     test('a service sees only what it opened, and no guidance', async () => {
+      await putLookUp(db)
       const access = readAccess('service:key-of-one-crm,service:key-of-two-crm,agent:key-of-agent')
       const keyed = await openApp(db, { access })
       const one = { authorization: 'Bearer key-of-one-crm' }

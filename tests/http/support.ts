@@ -46,6 +46,23 @@ export function echo(transcript: Transcript): Suggestion {
   }
 }
 
+/** Puts the guidance that `echo` gives into the store it is quoted from. */
+export function putLookUp(db: Database): Promise<void> {
+  return db.write('index', async (sql) => {
+    const [article] = await sql<{ key: number }[]>`
+      insert into agent.article
+        (id, part, audience, lang, title, tags, asks, state, path, rev, after)
+      values ('look-up', 0, 'agent', 'zh-Hans', '查询', '{}', '{}', 'published', 'look-up.md', 'r', 0)
+      returning key
+    `
+    await sql`
+      insert into agent.chunk (id, article, piece, headings, text, start_offset, end_offset, line,
+        source_start, source_line, is_standard_reply)
+      values ('look-up#1', ${article!.key}, 0, '{}', '先查订单', 0, 4, 1, 0, 1, false)
+    `
+  })
+}
+
 export type TestApp = {
   app: ReturnType<typeof createApp>
   deps: AppDeps

@@ -35,6 +35,7 @@ const COMMANDS: Record<string, Command[] | 'for editors' | 'tried over HTTP' | '
     classify: [],
     summarize: [],
     audit: 'for editors',
+    forget: 'for editors',
     search: (['customer', 'agent', 'lead'] as const).flatMap((reader) =>
       [
         questionsAbout(STATES[0]!)[0]!,

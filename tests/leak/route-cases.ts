@@ -78,6 +78,20 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
       })),
     ),
 
+  'GET /v1/check/:id': async (visit) =>
+    get(
+      visit,
+      [...ids(visit.state), ...(await checksOf(visit))].map((id) => `/v1/check/${id}`),
+    ),
+  'POST /v1/check/:id/override': async (visit) => {
+    const answers: string[] = []
+    for (const id of [...ids(visit.state), ...(await checksOf(visit))]) {
+      const body = { reason: 'approved', note: visit.state.subject.en }
+      answers.push(...(await post(visit, `/v1/check/${id}/override`, [body])))
+    }
+    return answers
+  },
+
   'GET /v1/search': (visit) =>
     get(
       visit,
@@ -99,6 +113,14 @@ function ids(state: State): string[] {
 
 function transcript(text: string) {
   return { id: 'c-1', channel: 'chat', turns: [{ seq: 1, speaker: 'customer', text }] }
+}
+
+/** Verdicts on drafts about the state's subject. */
+async function checksOf({ world, reader, state }: Visit): Promise<string[]> {
+  const text = `您好，${state.subject['zh-Hans']}的时间是12月1日，价格29元。`
+  const answer = await world.api.post('/v1/check', { text }, as(reader))
+  const { id } = (await answer.json()) as { id?: string }
+  return id === undefined ? [] : [id]
 }
 
 async function get({ world, reader }: Visit, addresses: string[]): Promise<string[]> {

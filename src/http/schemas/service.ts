@@ -1,8 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { CHANNELS, SPEAKERS } from '../../conversations/types.ts'
 import { LANGS } from '../../text/types.ts'
-import { Finding } from './suggestions.ts'
-import { Turn } from './transcripts.ts'
 
 /** RFC 9457, with our `code`, `hint` and `requestId`. */
 export const Problem = z
@@ -47,19 +45,6 @@ export const Session = z
     }),
   })
   .openapi('Session')
-
-export const CheckRequest = z
-  .strictObject({
-    text: z.string().max(8_000),
-    lang: z.enum(LANGS).optional(),
-    conversation: z.string().min(1).max(200).optional(),
-    turns: z.array(Turn).max(300).optional(),
-  })
-  .openapi('CheckRequest')
-
-export const CheckVerdict = z
-  .object({ verdict: z.enum(['pass', 'warn', 'block']), findings: z.array(Finding) })
-  .openapi('CheckVerdict')
 
 const SampleHead = z.object({
   id: z.string(),
