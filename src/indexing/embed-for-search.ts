@@ -3,7 +3,7 @@ import type { Database } from '../db/index.ts'
 import type { Log } from '../log.ts'
 import type { DenseLane } from '../retrieval/dense-lane.ts'
 import type { RerankLane } from '../retrieval/rerank-passages.ts'
-import { useSearchModels } from '../retrieval/search-models.ts'
+import { setSearchModels } from '../retrieval/search-models.ts'
 import type { Embedder } from './embed-background.ts'
 
 export type SearchModelDeps = {
@@ -24,7 +24,7 @@ export async function openSearchModels(
 ): Promise<Embedder | undefined> {
   if (!embedding && !rerank) return undefined
   const opened = embedding ? await openEmbedding(db, embedding, deps) : undefined
-  useSearchModels(db, {
+  setSearchModels(db, {
     ...(opened ? { dense: opened.lane } : {}),
     ...(rerank ? { rerank: await openRerank(rerank, deps) } : {}),
   })

@@ -8,7 +8,7 @@ export type SearchModels = { dense?: DenseLane; rerank?: RerankLane }
 const models = new WeakMap<Database, SearchModels>()
 
 /** Lets all searches of this database use these models: set once, by whoever opened it. */
-export function useSearchModels(db: Database, using: SearchModels): void {
+export function setSearchModels(db: Database, using: SearchModels): void {
   models.set(db, using)
 }
 
