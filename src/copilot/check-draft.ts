@@ -3,9 +3,10 @@ import type { Turn } from '../conversations/types.ts'
 import type { Database } from '../db/index.ts'
 import type { Desk } from '../desk/types.ts'
 import { checkText } from '../guard/check-text.ts'
-import { retrieve } from '../retrieval/index.ts'
+import type { HiddenSounds } from '../guard/near-copy.ts'
 import { detectLanguage } from '../text/language.ts'
 import type { Lang } from '../text/types.ts'
+import { findSupport } from './find-support.ts'
 
 export type Draft = {
   text: string
@@ -17,22 +18,27 @@ export type Draft = {
 
 export type Verdict = { verdict: 'pass' | 'warn' | 'block'; findings: Finding[] }
 
-/** Passages that may support what a draft says; more than an answer needs, since a draft may mix matters. */
-const SUPPORTING_PASSAGES = 12
+export type CheckParts = {
+  db: Database
+  desk: Desk
+  /** Prints of what customers may not see; without them only what is stated counts. */
+  hidden?: HiddenSounds | undefined
+  /** Told which hidden articles say what the draft says: for the security log. */
+  onMatch?: ((sources: string[]) => void) | undefined
+}
 
 /**
  * The check of an agent's own words before they are sent. Support is looked for as the customer role
  * only: a true secret and a wrong guess are both unsupported and get the same finding.
  */
 export async function checkDraft(
-  { db, desk }: { db: Database; desk: Desk },
+  { db, desk, hidden, onMatch }: CheckParts,
   { text, lang, turns }: Draft,
 ): Promise<Verdict> {
   const own = detectLanguage(text)
   const context = turns.slice(-4).map((turn) => turn.text)
-  const query = { text, context: context.reverse(), lang: own }
-  const { passages } = await retrieve(db, 'customer', query, { top: SUPPORTING_PASSAGES })
-  const findings = checkText(text, { passages, turns, desk, lang: lang ?? own })
+  const { passages } = await findSupport(db, { text, context: context.reverse(), lang: own })
+  const findings = checkText(text, { passages, turns, desk, lang: lang ?? own, hidden, onMatch })
   return { verdict: verdictOf(findings), findings }
 }
 

@@ -1,70 +1,130 @@
 import type { Desk } from '../desk/types.ts'
 import type { SaidTurn } from '../retrieval/build-query.ts'
-import type { Passage } from '../retrieval/types.ts'
 import { foldText } from '../text/fold.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { findSpecifics, type Specific, specificKeys } from '../text/specifics.ts'
 import type { Span } from '../text/types.ts'
+import { judgeTalk, type TalkVerdict } from './judge-talk.ts'
+import type { HiddenSounds } from './near-copy.ts'
+import { readSupport } from './support.ts'
+import { soundsOf } from './syllables.ts'
+import { foldTight } from './tight-text.ts'
 
-type Support = {
-  passages: Pick<Passage, 'text' | 'title'>[]
-  turns: SaidTurn[]
+export type Support = {
+  /** What customers may be told about the matter, and what was said in the conversation. */
+  sources: readonly string[]
+  turns: readonly SaidTurn[]
   desk: Desk
+  /** Prints of what customers may not see; without them copies are found by what they state only. */
+  hidden?: HiddenSounds | undefined
 }
+
+/** What is said and nothing supports. `matches`: where hidden text says the same, for the security log only. */
+export type Unsupported = { spans: Span[]; matches: string[] }
 
 /** The case in hand: what was registered, agreed or looked up for this customer is no product claim. */
 const CASE_FACT =
-  /(?:为|帮|给|替)您(?:登记|记录|提交|申请|反馈|转接|催|查|预约|备注|回电|回拨|致电)|(?:工单|受理|案件|登记)(?:编?号|号码)|(?:回电|回拨|回复|联系|答复|致电)(?:给)?您|(?:请|麻烦)?(?:您)?(?:稍等|稍候|等候|等待)|您(?:的|这笔|本次)?(?:订单|付款|充值|账号|会员|申请)|\b(?:i(?:'ve| have)? (?:logged|registered|recorded|submitted|raised|noted|filed|booked)|your (?:order|payment|account|ticket|case|request|refund|top-?up)|(?:ticket|case|reference) (?:number|no)|call you back|get back to you|(?:one|a) (?:moment|minute)|hold on)\b/i
-/** A coming thing is announced. */
-const ANNOUNCEMENT =
-  /(?:即将|将(?:于|在|会)|马上(?:就)?(?:要)?|下(?:个)?(?:月|周|季度|版本)|明年|年底|月底|很快(?:就)?|近期|不久)(?:.{0,10})(?:上线|推出|开放|开启|发布|上架|涨价|降价|调价|调整|改版|举办|开始|更新|支持|取消|下线|停止)|(?:内测|灰度|还没(?:对外)?公布|未公开|内部(?:消息|通知|资料)|提前(?:透露|告诉)|偷偷告诉|别(?:告诉|跟)别人)|新(?:功能|活动|套餐|方案|政策)(?:.{0,8})(?:上线|推出|来了|开始)|\b(?:(?:will|going to|about to|soon to) (?:be )?(?:launch|release|open|introduce|roll out|start|go live|raise|increase|cut|drop|discontinue)\w*|coming (?:soon|next)|next (?:month|week|year|quarter|version|release)|not (?:yet )?(?:public|announced)|internally|between you and me|off the record|beta)\b/iu
+  /(?:为|帮|给|替)您(?:登记|记录|提交|申请|反馈|转接|催|查|预约|备注|回电|回拨|致电)|(?:工单|受理|案件|登记)(?:编?号|号码)|(?:回电|回拨|回复|联系|答复|致电)(?:给)?您|给您(?:答复|回复|回电|回话|打|结果)|(?:请|麻烦)?(?:您)?(?:稍等|稍候|等候|等待)|您(?:的|这笔|那笔|本次|是|昨天|申诉|反馈)|(?:您|账号)(?:.{0,8})(?:余额|还有|到期|尾号)|退(?:款|还|费)(?:.{0,12})(?:提交|成功|已)|(?:客服|我是|这里是)(?:.{0,8})工号|(?:念一遍|念一次|对吗|对嗎)|\b(?:i(?:'ve| have)? (?:logged|registered|recorded|submitted|raised|noted|filed|booked|found|asked|changed)|your (?:order|payment|account|ticket|case|request|refund|top-?up|balance|booking|seat)|order of|(?:ticket|case|reference) (?:number|no)|call you back|get back to you|will reply|(?:one|a) (?:moment|minute)|hold on)\b/u
 /** Names somebody behind the desk, or how many they are. */
 const STAFF =
-  /(?:组长|主管|经理|班长|值班|领导|负责人|客服)(?:.{0,3})(?:是|叫|为|姓)(?!您|否|不是|要|想|人工)\s?([\p{Script=Han}]{2,4}|[A-Z][a-z]+)|(?:分机|内线|工号|ext\.?|extension)\s?[:：#]?\s?\d{2,}|(?:早|中|晚|夜|白)班(?:.{0,6})(?:\d+|[一二三四五六七八九十两]+)\s?(?:个)?人|\b(?:my|the|our) (?:team lead|supervisor|manager|shift lead) is [A-Z][a-z]+/u
+  /(?:组长|主管|经理|班长|值班|值守|领导|负责人|客服|法务|财务|编辑|律所|运营|风控|技术)(?:这周|今晚|今天|那边|现在)?(?:.{0,3})(?:是|叫|为|姓|归|找)(?!您|否|不是|要|想|人工|专|同)\s?([\p{Script=Han}]{2,4}|[A-Z][a-z]+)|(?:分机|内线|ext\.?|extension)\s?[:：#]?\s?[\d一二三四五六七八九零]{2,}|(?:早|中|晚|夜|白)班(?:.{0,6})(?:\d+|[一二三四五六七八九十两]+)\s?(?:个)?人|\b(?:my|the|our) (?:team lead|supervisor|manager|shift lead|duty manager|editor|head of \w+) (?:\w+ ){0,3}is \p{Lu}\p{L}+/u
 /** Proper names: in quotation marks or book brackets. */
 const QUOTED_NAME = /[“"「『《【]([^”"」』》】]{2,20})[”"」』》】]/gu
 
 /** Up to here a bare number counts things in passing: 两个, three of them. */
 const SMALL_NUMBER = 3
+/** So much of a sentence in one hidden passage, and so much more than in any visible one, makes a copy. */
+const COPY = { share: 0.45, beyond: 0.15 }
 
 /**
- * What a draft states and nothing supports: figures, dates, names, announcements that stand neither in a
- * passage a customer may see nor in the conversation. Facts of the customer's own case are left alone.
+ * What a draft states and nothing supports: figures, dates, names and announcements that stand neither in a
+ * passage a customer may see nor in the conversation, and talk of the desk's inside. Facts of the customer's own
+ * case are left alone. Only a sentence in which none of that is found is compared with hidden text.
  */
-export function findUnsupported(text: string, { passages, turns, desk }: Support): Span[] {
-  const source = [
-    ...passages.flatMap(({ title, text }) => [title, text]),
-    ...turns.map((turn) => turn.text),
-  ].join('\n')
-  const known = specificKeys(source)
+export function findUnsupported(text: string, support: Support): Unsupported {
+  const { desk, hidden } = support
+  const sources = [...support.sources, ...support.turns.map((turn) => turn.text)]
+  const source = sources.join('\n')
+  const known = knownFigures(source)
   const folded = foldText(source)
   const names = [...Object.values(desk.name), ...desk.glossary.map(({ term }) => term)].map(
     (name) => foldText(name ?? ''),
   )
-  const spans: Span[] = []
-  const specifics = findSpecifics(text)
+  const shareOf = readSupport(sources)
+  let seen: Set<string>[] | null = null
+  const found: Unsupported = { spans: [], matches: [] }
   for (const sentence of splitSentences(text)) {
-    const isCase = CASE_FACT.test(sentence.text)
-    const add = (start: number, end: number) =>
-      spans.push({ start: sentence.start + start, end: sentence.start + end })
-    for (const specific of specifics) {
-      if (specific.start < sentence.start || specific.end > sentence.end) continue
-      if (!known.has(specific.key) && !isIgnored(specific, isCase)) spans.push(specific)
-    }
+    const tight = foldTight(sentence.text)
+    const talk = judgeTalk(sentence.text, shareOf(sentence.text))
+    const isCase = !talk.isInside && (talk.isOwnCase || CASE_FACT.test(tight.text))
+    const spans: Span[] = []
+    const add = (from: number, to: number) =>
+      spans.push({
+        start: sentence.start + tight.offsetAt(from),
+        end: sentence.start + tight.offsetAt(to),
+      })
+    for (const specific of findSpecifics(tight.text))
+      if (!isKnown(specific, known) && !isIgnored(specific, isCase))
+        add(specific.start, specific.end)
     for (const match of sentence.text.matchAll(QUOTED_NAME)) {
-      const name = foldText(match[1]!)
-      const isKnown =
-        folded.includes(name) ||
-        names.some((other) => other.includes(name) || (name.includes(other) && other !== ''))
-      if (!isKnown && !isCase) add(match.index, match.index + match[0].length)
+      if (isCase || isKnownName(foldText(match[1]!), folded, names)) continue
+      const start = sentence.start + match.index
+      spans.push({ start, end: start + match[0].length })
     }
-    for (const pattern of [ANNOUNCEMENT, STAFF]) {
-      const match = pattern.exec(sentence.text)
-      if (match !== null && !folded.includes(foldText(match[0])))
-        add(match.index, match.index + match[0].length)
+    const staff = STAFF.exec(tight.text)
+    if (staff !== null && !folded.includes(staff[0]))
+      add(staff.index, staff.index + staff[0].length)
+    const whole = { start: sentence.start, end: sentence.end }
+    if (spans.length === 0 && talk.isInside) spans.push(whole)
+    if (hidden !== undefined) {
+      seen ??= sources.map(soundsOf)
+      const match = copyOf(sentence.text, hidden, seen)
+      if (match !== null) {
+        found.matches.push(match)
+        if (spans.length === 0 && !isAgentWording(match, talk)) spans.push(whole)
+      }
     }
+    found.spans.push(...spans)
   }
-  return mergeSpans(spans)
+  return { spans: mergeSpans(found.spans), matches: [...new Set(found.matches)] }
+}
+
+function copyOf(
+  sentence: string,
+  hidden: HiddenSounds,
+  seen: readonly Set<string>[],
+): string | null {
+  const likeness = hidden.compare(sentence, seen)
+  if (likeness === null || likeness.share < COPY.share) return null
+  return likeness.share - likeness.visible >= COPY.beyond ? likeness.source : null
+}
+
+/** Text for agents holds wordings to be used: a courteous sentence of it is said to customers on purpose. */
+function isAgentWording(source: string, { isService, isInside }: TalkVerdict): boolean {
+  return source.startsWith('agent:') && isService && !isInside
+}
+
+type Figures = { keys: Set<string>; values: Set<string> }
+
+function knownFigures(source: string): Figures {
+  const keys = specificKeys(source)
+  return { keys, values: new Set([...keys].map(figureOf)) }
+}
+
+/** The figure of a key without what it counts: 一天一万 stands for 单日 10,000 元. */
+function figureOf(key: string): string {
+  return /-?\d+(?:\.\d+)?(?=\D*$)/.exec(key)?.[0] ?? key
+}
+
+function isKnown({ key, kind }: Specific, { keys, values }: Figures): boolean {
+  return keys.has(key) || (kind === 'number' && values.has(figureOf(key)))
+}
+
+function isKnownName(name: string, source: string, names: readonly string[]): boolean {
+  return (
+    source.includes(name) ||
+    names.some((other) => other.includes(name) || (other !== '' && name.includes(other)))
+  )
 }
 
 function isIgnored({ kind, key }: Specific, isCase: boolean): boolean {

@@ -12,17 +12,23 @@ import { findTypos } from './check-typos.ts'
 import { findConductFaults } from './conduct.ts'
 import { findLinks } from './find-links.ts'
 import { findHiddenCharacters } from './hidden-characters.ts'
+import type { HiddenSounds } from './near-copy.ts'
 import { isOfficialHost, isOfficialLink } from './official-link.ts'
 import { findPersonalData } from './personal-data.ts'
+import { textOf } from './support.ts'
 
 export type CheckContext = {
   /** What a customer may be told about the matter: found as the customer role, for this text. */
-  passages: Pick<Passage, 'text' | 'title'>[]
+  passages: (Pick<Passage, 'text' | 'title'> & { headings?: string[] })[]
   /** The conversation so far: what was said in it counts as said. */
   turns: SaidTurn[]
   desk: Desk
   /** The agent's language, for messages. */
   lang: Lang
+  /** Prints of what customers may not see. */
+  hidden?: HiddenSounds | undefined
+  /** Told where hidden text says what the draft says: for the security log, never for an answer. */
+  onMatch?: ((sources: string[]) => void) | undefined
 }
 
 /** How serious a rule is where `desk.yml` does not say. */
@@ -98,7 +104,11 @@ function checkWhatMayNotLeave(
 }
 
 function checkSubstance(text: string, context: CheckContext, raise: Raise): void {
-  for (const span of findUnsupported(text, context)) {
+  const { turns, desk, hidden } = context
+  const sources = context.passages.map(textOf)
+  const { spans, matches } = findUnsupported(text, { sources, turns, desk, hidden })
+  if (matches.length > 0) context.onMatch?.(matches)
+  for (const span of spans) {
     raise('restricted', span, 'restricted', { words: text.slice(span.start, span.end) })
   }
   for (const span of findPromises(text, context.passages)) raise('promise', span, 'promise')

@@ -1,9 +1,9 @@
-import { fold } from '../text/fold.ts'
 import { splitSentences } from '../text/sentences.ts'
 import type { Span } from '../text/types.ts'
 import { ENGLISH_CONDUCT } from './conduct-english.ts'
 import { HAN_CONDUCT } from './conduct-han.ts'
 import { isOffensive } from './judge-offence.ts'
+import { foldTight } from './tight-text.ts'
 
 export type ConductRule = 'tone' | 'blame' | 'hang-up'
 export type ConductCategory =
@@ -51,23 +51,4 @@ export function findConductFaults(text: string): ConductFault[] {
     faults.push({ rule: 'tone', category: 'abuse', start: 0, end: text.length })
   }
   return faults
-}
-
-/** Folded, with the blanks and signs left out that somebody put between single Chinese characters. */
-function foldTight(text: string): { text: string; offsetAt: (index: number) => number } {
-  const folded = fold(text)
-  const source = folded.text.replaceAll(/[’‘`´]/g, "'")
-  let tight = ''
-  const offsets: number[] = []
-  for (let at = 0; at < source.length; at++) {
-    const isBetweenHan =
-      /[\s*_.·~-]/.test(source[at]!) &&
-      /\p{Script=Han}/u.test(tight.at(-1) ?? '') &&
-      /^[\s*_.·~-]*\p{Script=Han}/u.test(source.slice(at, at + 4))
-    if (isBetweenHan) continue
-    tight += source[at]
-    offsets.push(folded.offsetAt(at))
-  }
-  offsets.push(folded.offsetAt(source.length))
-  return { text: tight, offsetAt: (index) => offsets[Math.min(index, offsets.length - 1)]! }
 }

@@ -1,0 +1,55 @@
+import { TALK_CUE_NAMES, TALK_CUES, type TalkCue } from './talk-cues.ts'
+import { foldTight } from './tight-text.ts'
+
+export type TalkFeature = TalkCue | 'support' | 'someSupport'
+
+/**
+ * How much each sign speaks for talk that is not for customers. Fitted by evals/fit-talk.ts (2026-11-21) on
+ * slips and service lines in three languages; figures and names are no features, so that no guess of one
+ * weighs otherwise than the truth.
+ */
+const BIAS = -1.58
+const WEIGHTS: Record<TalkFeature, number> = {
+  confidential: 2.67,
+  coming: 3.05,
+  people: 3.71,
+  systems: 4.32,
+  procedure: 3.86,
+  courtesy: -2.38,
+  deed: -1.52,
+  ownCase: -0.59,
+  published: -0.43,
+  support: -2.78,
+  someSupport: 1.32,
+}
+/** From this score on a sentence counts as such talk. */
+const FROM = 0.3
+/** Beyond this share more support says no more about a first doubt. */
+const SOME = 0.35
+
+/** `support`: how far something customers may see says the same, 0 to 1. */
+export function talkFeatures(sentence: string, support: number): Record<TalkFeature, number> {
+  const text = foldTight(sentence).text
+  const cues = TALK_CUE_NAMES.map((cue) => [cue, Number(TALK_CUES[cue].test(text))])
+  return { ...Object.fromEntries(cues), support, someSupport: Math.min(support, SOME) }
+}
+
+export type TalkVerdict = {
+  /** Tells of the inside, of what is to come or may not be said, and nothing visible says so. */
+  isInside: boolean
+  /** One of the everyday moves of service: a question, a request, thanks, help for this customer. */
+  isService: boolean
+  /** About the customer's own case, or what was done for it. */
+  isOwnCase: boolean
+}
+
+export function judgeTalk(sentence: string, support: number): TalkVerdict {
+  const features = talkFeatures(sentence, support)
+  let score = BIAS
+  for (const name of Object.keys(WEIGHTS) as TalkFeature[]) score += WEIGHTS[name] * features[name]
+  return {
+    isInside: score >= FROM,
+    isService: features.courtesy + features.deed + features.published > 0,
+    isOwnCase: features.deed + features.ownCase > 0,
+  }
+}
