@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { AUDIENCES, type Audience } from '../articles/types.ts'
 import { loadDesk } from '../desk/index.ts'
 import { AppError } from '../errors.ts'
+import type { Embedder } from '../indexing/embed-background.ts'
 import { type IndexReport, indexFolder, watchFolder } from '../indexing/index.ts'
 import {
   type KnowledgeOptions,
@@ -10,7 +11,7 @@ import {
   withOpenKnowledge,
 } from './knowledge-options.ts'
 import { EXIT, printFlaws, printJson, printLine } from './output.ts'
-import { progressLine } from './progress.ts'
+import { type Progress, progressLine } from './progress.ts'
 
 type Options = KnowledgeOptions & {
   full?: boolean
@@ -38,7 +39,7 @@ export function addIndexCommand(program: Command): void {
 }
 
 async function runIndex(open: OpenKnowledge, options: Options): Promise<void> {
-  const { db, config, log } = open
+  const { db, config, log, embedder } = open
   const assumeAudience = readAudience(options.assumeAudience)
   const progress = progressLine()
   const settings = {
@@ -49,7 +50,7 @@ async function runIndex(open: OpenKnowledge, options: Options): Promise<void> {
     onProgress: progress.update,
     log,
   }
-  const report = await indexFolder(db, settings)
+  const report = await withVectors(await indexFolder(db, settings), embedder, progress.update)
   progress.end()
   const desk = await loadDesk(config.knowledgeDir)
   const flaws = [...report.flaws, ...desk.flaws]
@@ -59,11 +60,23 @@ async function runIndex(open: OpenKnowledge, options: Options): Promise<void> {
   if (flaws.some((flaw) => flaw.severity === 'error')) process.exitCode = EXIT.findings
   if (options.watch) {
     printLine(`Watching ${config.knowledgeDir}; Ctrl-C ends.`)
-    await watchFolder(db, settings, (change) => {
+    // The next save is not kept waiting for a model.
+    await watchFolder(db, settings, async (change) => {
       printFlaws(change.flaws)
-      printLine(describeReport(change))
+      printLine(describeReport(await withVectors(change, embedder)))
     })
   }
+}
+
+/** The report with what the embedding model was asked for on top. */
+async function withVectors(
+  report: IndexReport,
+  embedder: Embedder | undefined,
+  onProgress?: (progress: Progress) => void,
+): Promise<IndexReport> {
+  if (!embedder) return report
+  const { calls } = await embedder.run(onProgress ? { onProgress } : {})
+  return { ...report, embeddingCalls: calls }
 }
 
 function describeReport(report: IndexReport): string {

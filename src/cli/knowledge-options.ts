@@ -1,7 +1,10 @@
 import { stderr } from 'node:process'
 import type { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
+import { maskText } from '../copilot/mask-turns.ts'
 import { type Database, openDatabase } from '../db/index.ts'
+import type { Embedder } from '../indexing/embed-background.ts'
+import { openSearchModels } from '../indexing/embed-for-search.ts'
 import { indexFolder } from '../indexing/index.ts'
 import { createLog, type Log } from '../log.ts'
 import { printFlaws } from './output.ts'
@@ -16,7 +19,13 @@ export function withKnowledge(command: Command): Command {
     .option('--data <dir>', 'where the embedded database lies (default: .sidecue, or SIDECUE_DATA)')
 }
 
-export type OpenKnowledge = { db: Database; config: Config; log: Log }
+export type OpenKnowledge = {
+  db: Database
+  config: Config
+  log: Log
+  /** Undefined without an embedding model. */
+  embedder: Embedder | undefined
+}
 
 /**
  * Opens the database, runs `work`, closes it. A database that has never been indexed is brought in
@@ -40,7 +49,9 @@ export async function withOpenKnowledge<T>(
     log,
     onProgress: (phase) => progress.update({ phase, done: 0, total: 0 }),
   })
+  let embedder: Embedder | undefined
   try {
+    embedder = await openSearchModels(db, config, { log, mask: maskText })
     if (indexIfEmpty && (await isEmpty(db))) {
       stderr.write(`Nothing is indexed yet; indexing ${config.knowledgeDir} first.\n`)
       const report = await indexFolder(db, {
@@ -50,10 +61,12 @@ export async function withOpenKnowledge<T>(
       })
       progress.end()
       printFlaws(report.flaws)
+      await embedder?.run({ onProgress: progress.update })
     }
     progress.end()
-    return await work({ db, config, log })
+    return await work({ db, config, log, embedder })
   } finally {
+    await embedder?.stop()
     await db.close()
   }
 }

@@ -11,6 +11,7 @@ import { conversationRoutes } from './routes/conversations.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
 import { knowledgeRoutes } from './routes/knowledge.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { panelRoutes } from './routes/panel.ts'
 import { sampleRoutes } from './routes/samples.ts'
 import { healthRoutes, serviceRoutes } from './routes/service.ts'
@@ -56,6 +57,7 @@ export function createApp(deps: AppDeps) {
     security: [{ key: [] }],
   })
   app.route('/', docsRoutes())
+  app.route('/', metricsRoutes())
   app.route('/', panelRoutes(deps))
   return withRoutes
 }

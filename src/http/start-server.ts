@@ -7,12 +7,14 @@ import { warningsOf } from '../copilot/find-warnings.ts'
 import { forgetByAge } from '../copilot/forget.ts'
 import { createLive } from '../copilot/live.ts'
 import { liveSettings } from '../copilot/live-settings.ts'
+import { maskText } from '../copilot/mask-turns.ts'
 import { openModel } from '../copilot/open-model.ts'
 import { REFUSAL_GRID_MS } from '../copilot/refusal-grid.ts'
 import { suggest } from '../copilot/suggest.ts'
 import { clockSetBack, type Database, markTime, openDatabase } from '../db/index.ts'
 import { type Desk, loadDesk } from '../desk/index.ts'
 import { AppError, type Flaw } from '../errors.ts'
+import { openSearchModels } from '../indexing/embed-for-search.ts'
 import { type IndexReport, indexFolder, sweepWindows } from '../indexing/index.ts'
 import { createLog, type Log } from '../log.ts'
 import type { AppDeps } from './app-deps.ts'
@@ -89,6 +91,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   const isFirst = !(await hasKnowledge(db))
   let knowledge: ReturnType<AppDeps['knowledge']> = isFirst ? 'indexing' : 'served'
   const model = await openModel(config.chat, { db, desk, clock: systemClock, log })
+  const embedder = await openSearchModels(db, config, { log, mask: maskText })
   const ask: AppDeps['suggest'] = async (transcript, options) => {
     if (isHeld) throw clockSetBack(0)
     return suggest({ db, desk, clock: systemClock, model }, transcript, options)
@@ -115,6 +118,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   report.onListening({ url: server.url, isFirst, isDemo: access.isDemo })
   const indexed = bringInStep(db, parts).then(async (isDone) => {
     knowledge = isDone || (await hasKnowledge(db)) ? 'served' : 'missing'
+    embedder?.start()
     await warmUp(ask)
   })
   const stopTimers = startTimers(log, [
@@ -142,6 +146,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
       await live.close()
       await hub.close()
       await Promise.allSettled([indexed])
+      await embedder?.stop()
       await db.close()
     },
   }

@@ -20,6 +20,7 @@ export type RouteCase = (visit: Visit) => Promise<string[]>
 export const PLAIN_ROUTES: Record<string, string> = {
   'GET /health': '/health',
   'GET /ready': '/ready',
+  'GET /metrics': '/metrics',
   'GET /openapi.json': '/openapi.json',
   'GET /docs': '/docs',
   'GET /docs/start.js': '/docs/start.js',
