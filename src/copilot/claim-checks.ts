@@ -16,11 +16,12 @@ export function claimChecks({ desk }: Situation, evidence: DraftEvidence): Claim
       if (guardDraft(draft, evidence).dropped.length > 0) return 'guard'
       const text = joinSentences([sentence])
       const passages = sentence.citations.map(({ title, quote }) => ({ title, text: quote }))
+      const sources = passages.flatMap(({ title, text }) => [title, text])
       const faults = [
         ...findConductFaults(text),
         ...findPromises(text, passages),
         ...findInternalRecords(text),
-        ...findUnsupported(text, { passages, turns: [], desk }),
+        ...findUnsupported(text, { sources, turns: [], desk }).spans,
       ]
       return faults.length > 0 ? 'improper' : null
     },

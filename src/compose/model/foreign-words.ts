@@ -3,13 +3,14 @@ import { stem } from '../../text/tokens.ts'
 
 /**
  * Characters that join, address and ask without stating anything. Left out on purpose: what denies or
- * restricts (不 没 免 只 仅 除), what says how much or how sure (都 全 均 必 已 将), and every number.
+ * restricts (不 没 免 只 仅 除), what says how much or how sure (都 全 均 必 已 将), when or where (前 后 内 外 上 下),
+ * what puts a choice (或), and every number.
  */
 const JOINING_HAN = new Set(
-  '您你我们的地得了着过在是有也就才又再还便把被让向对于从到由与和及或并且而但如若则因为所以要会能可以需应请先后前时里中上下内外这那此该其它他她个位等之吗呢吧啊呀哦麻烦谢感帮助按照根据通关另即跟同样',
+  '您好你我们的地得了着过在是有也就才又再还便把被让向对于从到由与和及并且而但如若则因为所以要会能可需应请先时里这那此该其它他她个位等之吗呢吧啊呀哦麻烦谢感帮助按照根据另即跟同样',
 )
 const JOINING_ENGLISH = new Set(
-  `a an the of to in on at for from by with and or but if when then so as is are was were be been being do does did has
+  `a an the of to in on at for from by with and but if when then so as is are was were be been being do does did has
   have had you your yours we our us i it its they them their this that these those there here please will can may would
   could should which who what where how once also there's you're you'll it's that's we'll we're let me know thank thanks
   happy help`.split(/\s+/),
@@ -21,12 +22,20 @@ const JOINING_ENGLISH = new Set(
  */
 export function findForeignWords(text: string, sources: string): string[] {
   const heard = readWords(sources)
-  const foreign: string[] = []
-  for (const word of wordsOf(foldText(text))) {
-    const isJoining = JOINING_HAN.has(word) || JOINING_ENGLISH.has(word)
-    if (!isJoining && !heard.has(word) && !heard.has(stem(word))) foreign.push(word)
-  }
-  return foreign
+  return wordsOf(foldText(text)).filter(
+    (word) => !isJoining(word) && !heard.has(word) && !heard.has(stem(word)),
+  )
+}
+
+/** The words of a text that state something, in order: without those that join, address and ask. */
+export function statingWords(text: string): string[] {
+  return wordsOf(foldText(text))
+    .filter((word) => !isJoining(word))
+    .map(stem)
+}
+
+function isJoining(word: string): boolean {
+  return JOINING_HAN.has(word) || JOINING_ENGLISH.has(word)
 }
 
 function readWords(text: string): Set<string> {

@@ -1,5 +1,6 @@
 import { foldText } from '../../text/fold.ts'
 import { findSpecifics } from '../../text/specifics.ts'
+import { statingWords } from './foreign-words.ts'
 
 /** Words with a denial in them that deny nothing. */
 const HARMLESS =
@@ -11,25 +12,53 @@ const NOT_A_DENIAL = /\bun(?:til|der|ion|ique|iform|it)\w*/g
 /** Restricts. */
 const RESTRICTION =
   /只|仅|除(?!夕)|限|唯|\b(?:only|except|unless|but not|apart from|excluding|solely|exclusively|limited)\b/g
+/** Puts a choice: not the same as both. */
+const CHOICE = /或|\b(?:or|either)\b/g
 const CLAUSE_END = /(?<=[，,；;。！!？?：:\n])|(?<=\.)\s/u
 /** So many clauses beside each other may be told as one. */
 const WIDEST = 4
 
 /**
  * Whether a reworded sentence says the same as the passage it rests on, as far as that shows in its form: what
- * is denied or restricted there is here and the reverse, clause by clause, and each figure stands beside the
- * same words as there.
+ * is denied, restricted or left to choose there is so here and the reverse, clause by clause or, where it
+ * only leaves words out, as a whole; and each figure stands beside the same words as there.
  */
 export function hasSameSense(text: string, source: string): boolean {
   const clauses = clausesOf(source)
-  const isSame = clausesOf(text).every((clause) => {
-    const nearest = nearestTo(clause, clauses)
-    return (
-      count(nearest, DENIAL) === count(clause, DENIAL) &&
-      count(nearest, RESTRICTION) > 0 === count(clause, RESTRICTION) > 0
-    )
+  const isSame = (part: string) => hasSameDenials(part, nearestTo(part, clauses))
+  const isKept = clausesOf(text).every(isSame) || (isSame(text) && isInOrder(text, source))
+  return isKept && hasFiguresInPlace(text, source)
+}
+
+function hasSameDenials(text: string, nearest: string): boolean {
+  const [own, other] = [foldText(text), foldText(nearest)]
+  return (
+    count(other, DENIAL) === count(own, DENIAL) &&
+    count(other, RESTRICTION) > 0 === count(own, RESTRICTION) > 0 &&
+    count(other, CHOICE) >= count(own, CHOICE) &&
+    (count(own, CHOICE) > 0 || !isSplitByChoice(own, other))
+  )
+}
+
+/** Both sides of a choice are told, and the choice is not. */
+function isSplitByChoice(text: string, source: string): boolean {
+  return [...source.matchAll(CHOICE)].some(({ 0: word, index }) => {
+    const [before, after] = [source.slice(0, index), source.slice(index + word.length)]
+    const [left] = statingWords(before).slice(-1)
+    const [right] = statingWords(after.replace(/^者/, ''))
+    const own = statingWords(text)
+    return left !== undefined && right !== undefined && own.includes(left) && own.includes(right)
   })
-  return isSame && hasFiguresInPlace(text, source)
+}
+
+/** Every word that states something stands in the source, in the same order. */
+function isInOrder(text: string, source: string): boolean {
+  const there = statingWords(source)
+  let at = 0
+  return statingWords(text).every((word) => {
+    at = there.indexOf(word, at) + 1
+    return at > 0
+  })
 }
 
 function clausesOf(text: string): string[] {
@@ -44,7 +73,8 @@ function count(text: string, pattern: RegExp): number {
 }
 
 /** The clause, or run of clauses, that is most like this one. */
-function nearestTo(clause: string, clauses: string[]): string {
+function nearestTo(text: string, clauses: string[]): string {
+  const clause = foldText(text)
   let best = ''
   let most = -1
   for (let from = 0; from < clauses.length; from++) {
@@ -83,9 +113,7 @@ function hasFiguresInPlace(text: string, source: string): boolean {
     places.some(
       (place) =>
         place.key === key &&
-        ((before === place.before && before !== '') ||
-          (after === place.after && after !== '') ||
-          (before === place.before && after === place.after)),
+        (before === '' ? after === place.after || after === '' : before === place.before),
     ),
   )
 }
@@ -100,19 +128,13 @@ function placesOf(text: string): Place[] {
   }))
 }
 
-/** Two Chinese characters, or a word of another script; empty at the edge. */
+/** The last two Chinese characters, or the last word, that state something before the figure in its clause. */
 function lastWord(text: string): string {
-  return (
-    foldText(text)
-      .match(/(?:\p{Script=Han}{1,2}|[a-z']+)[^\p{L}\p{N}]*$/u)?.[0]
-      .replaceAll(/[^\p{L}]/gu, '') ?? ''
-  )
+  const words = statingWords(/[^,，;；。!！?？:：\n\d]*$/u.exec(text)?.[0] ?? '')
+  return words.slice(/\p{Script=Han}/u.test(words.at(-1) ?? '') ? -2 : -1).join('')
 }
 
 function firstWord(text: string): string {
-  return (
-    foldText(text)
-      .match(/^[^\p{L}\p{N}]*(?:\p{Script=Han}{1,2}|[a-z']+)/u)?.[0]
-      .replaceAll(/[^\p{L}]/gu, '') ?? ''
-  )
+  const words = statingWords(/^[^,，;；。!！?？:：\n\d]*/u.exec(text)?.[0] ?? '')
+  return words.slice(0, /\p{Script=Han}/u.test(words[0] ?? '') ? 2 : 1).join('')
 }
