@@ -5,7 +5,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts && npm rebuild node esbuild
 COPY vite.config.ts tsconfig.json ./
 COPY src src
-RUN npx vite build && npm prune --omit=dev --ignore-scripts
+COPY migrations migrations
+RUN npx vite build && node src/db/build-seed.ts && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production SIDECUE_DATA=/data SIDECUE_HOST=0.0.0.0 SIDECUE_PORT=8787

@@ -7,6 +7,7 @@ import { createDatabase } from './create-database.ts'
 import { startCaretaker } from './embedded/caretaker.ts'
 import { DataFolder } from './embedded/data-folder.ts'
 import { EngineHost } from './embedded/engine-host.ts'
+import { findSeed } from './embedded/kept-seed.ts'
 import { markThrowaway } from './fix-clock.ts'
 import { maintainTables, tendTables } from './maintain.ts'
 import { migrate } from './migrate.ts'
@@ -22,8 +23,8 @@ export type OpenOptions = {
   /** Told in a few words what takes time at the start. */
   onProgress?: (text: string) => void
   migrationsFolder?: string
-  /** An archive made by `makeSeed`: a new embedded database starts from it instead of from nothing. */
-  seed?: Uint8Array<ArrayBuffer>
+  /** What a new embedded database starts from, made by `makeSeed`; by default what is kept, or nothing. */
+  seed?: Uint8Array<ArrayBuffer> | undefined
   /** How long one statement may run; migrations and maintenance have longer. Default 30 s. */
   statementMs?: number
   /** How long a transaction may wait for its own next statement. Default 15 s. */
@@ -41,7 +42,14 @@ const EMBEDDED_CONNECTIONS = 4
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   if (options.databaseUrl !== undefined) return openServer(options.databaseUrl, options)
   if (options.dataDir !== undefined) return openFolder(options.dataDir, options)
-  return (await openMemory(options)).database
+  const { database } = await openMemory({ ...options, seed: await seedFor(options) })
+  await markThrowaway(database)
+  return database
+}
+
+/** Databases of other migrations than our own start from nothing. */
+async function seedFor({ seed, migrationsFolder }: OpenOptions) {
+  return seed ?? (migrationsFolder === undefined ? findSeed() : undefined)
 }
 
 /** A migrated database in memory, as an archive to start others from quickly. */
@@ -73,7 +81,11 @@ async function openServer(url: string, options: OpenOptions): Promise<Database> 
 
 async function openFolder(dataDir: string, options: OpenOptions): Promise<Database> {
   options.onProgress?.('opening the database')
-  const folder = await DataFolder.open({ dataDir, ...limitsOf(options) })
+  const folder = await DataFolder.open({
+    ...limitsOf(options),
+    dataDir,
+    seed: () => seedFor(options),
+  })
   const engine = { connect: () => folder.connect(), close: () => folder.close() }
   const { client, database } = await openEmbedded(engine, options)
   // Only where the engine runs, so that it is done once.
@@ -91,7 +103,6 @@ async function openMemory(options: OpenOptions): Promise<{ database: Database; h
   const host = new EngineHost({ folder: undefined, ...limitsOf(options) })
   const engine = { connect: () => host.connect(), close: () => host.close() }
   const { database } = await openEmbedded(engine, options)
-  await markThrowaway(database)
   return { database, host }
 }
 

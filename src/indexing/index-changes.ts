@@ -125,7 +125,7 @@ class Run {
   readonly #claims: Claims
   readonly #hidden = new HiddenText()
   readonly #fresh = new HiddenText()
-  readonly #statuses = new Map<string, FileStatus>()
+  readonly #statuses = new Map<string, FileRecord>()
   readonly #now: Date
   #epoch: number
   #chunks = 0
@@ -196,7 +196,8 @@ class Run {
       isFirstLoad ? [] : replaced.map((one) => one.status.path),
       replaced.flatMap((one) => one.prints),
     )
-    for (const status of statuses) this.#statuses.set(status.path, status)
+    // Without their articles, whose text would stay in memory until the run ends.
+    for (const { head: _head, ...status } of statuses) this.#statuses.set(status.path, status)
   }
 
   async #conclude(sql: TransactionSql, judged: Judged): Promise<Conclusion> {

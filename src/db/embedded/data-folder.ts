@@ -12,7 +12,11 @@ import { syncFolder } from './sync-folder.ts'
 /** The major version of PostgreSQL inside PGlite; it cannot open the files of another one. */
 const ENGINE_VERSION = '18'
 
-type FolderOptions = Omit<HostOptions, 'folder'> & { dataDir: string }
+type FolderOptions = Omit<HostOptions, 'folder' | 'seed'> & {
+  dataDir: string
+  /** Asked for when there is no database yet. */
+  seed: () => Promise<HostOptions['seed']>
+}
 
 /**
  * The embedded database in a folder, shared by all processes that open it: one runs the engine, the
@@ -97,7 +101,7 @@ export class DataFolder {
     const { dataDir } = this.#options
     const folder = join(dataDir, 'pg')
     const isNew = await prepareFolder(dataDir)
-    const seed = isNew ? this.#options.seed : undefined
+    const seed = isNew ? await this.#options.seed() : undefined
     const host = new EngineHost({ ...this.#options, folder, seed })
     await host.ready()
     if (isNew) await markComplete(dataDir)
