@@ -32,7 +32,7 @@ type Finder = (folded: string, claim: (found: Claim) => void) => void
 
 const NUMBER = `(?:${ARABIC}|${HAN_NUMERAL}|${ENGLISH_NUMERAL})`
 /** What joins the members of a list or a range that share one unit: 3–5 天, 6/12/30 元. */
-const JOIN = '\\s*(?:/|、|,|~|–|—|-|至|到|或|和|and|or|to)\\s*'
+const JOIN = '(?:\\s*(?:/|、|~|–|—|-|至|到|或者?|和|and|or|to)\\s*|(?<=\\d)\\s*,\\s*(?=\\d))'
 const NUMBERS = `${NUMBER}(?:${JOIN}${NUMBER}){0,9}`
 
 /** Without one of these there is nothing to find. */
@@ -241,7 +241,10 @@ function findTimes(folded: string, claim: (found: Claim) => void): void {
         m[3] === undefined &&
         m[4] === undefined &&
         !m[0].includes('钟')
-      if (isPlainHan) return
+      const isRange =
+        /[到至]$/.test(folded.slice(0, m.index)) ||
+        /^[到至]/.test(folded.slice(m.index + m[0].length))
+      if (isPlainHan && (parseNumeral(m[2]!) ?? 0) < 10 && !isRange) return
       const minute =
         m[3] === '半'
           ? 30
@@ -269,6 +272,21 @@ function findPercents(folded: string, claim: (found: Claim) => void): void {
   each(pattern(`百分之(${ARABIC}|${HAN_NUMERAL})`, 'gu'), folded, (m) =>
     claimList(m, m[1]!, 'percent', percent, claim),
   )
+  each(
+    /(\d(?:\.\d)?|[一二三四五六七八九])成([一二三四五六七八九半])?(?![功为员交立本长人绩年都分品果语交形套])/gu,
+    folded,
+    (m) => {
+      const rest = m[2] === undefined ? 0 : m[2] === '半' ? 5 : (parseNumeral(m[2]) ?? 0)
+      const tens = parseNumeral(m[1]!)
+      if (tens !== null)
+        claim({
+          start: m.index,
+          end: m.index + m[0].length,
+          kind: 'percent',
+          key: percent(tens * 10 + rest),
+        })
+    },
+  )
   each(pattern(`(${ARABIC}|${HAN_NUMERAL})\\s?折(?!叠|扣|腾|返)`, 'gu'), folded, (m) =>
     claimList(m, m[1]!, 'percent', (value) => `discount:${value < 10 ? value * 10 : value}`, claim),
   )
@@ -291,6 +309,21 @@ function currency(sign: string): string {
 }
 
 function findAmounts(folded: string, claim: (found: Claim) => void): void {
+  each(
+    pattern(
+      `(${ARABIC}|${HAN_NUMERAL})块([一二三四五六七八九\\d])(?![\\d一二三四五六七八九十百千万个天张次本])`,
+      'gu',
+    ),
+    folded,
+    (m) =>
+      claimList(
+        m,
+        m[1]!,
+        'amount',
+        (value) => `amount:CNY:${value + (parseNumeral(m[2]!) ?? 0) / 10}`,
+        claim,
+      ),
+  )
   each(pattern(`(${MONEY_PREFIX})\\s?(${ARABIC})(?:${MONEY_SUFFIX})?`, 'giu'), folded, (m) =>
     claimList(m, m[2]!, 'amount', (value) => `amount:${currency(m[1]!)}:${value}`, claim),
   )
@@ -320,7 +353,7 @@ const DURATIONS: [string, (value: number) => string][] = [
     (value) => `duration:${value * DAY_SECONDS}s`,
   ],
   [
-    '周(?!年|边|期|末)|个?(?:星期|礼拜)|weeks?\\b',
+    '周(?!年|边|期|末|岁)|个?(?:星期|礼拜)|weeks?\\b',
     (value) => `duration:${value * 7 * DAY_SECONDS}s`,
   ],
   ['个月|月(?=以?内|后|之内)|months?\\b', (value) => `duration:${value}months`],
