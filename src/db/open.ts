@@ -7,7 +7,7 @@ import { createDatabase } from './create-database.ts'
 import { startCaretaker } from './embedded/caretaker.ts'
 import { DataFolder } from './embedded/data-folder.ts'
 import { EngineHost } from './embedded/engine-host.ts'
-import { findSeed } from './embedded/kept-seed.ts'
+import { findSeed, unpackSeed } from './embedded/kept-seed.ts'
 import { markThrowaway } from './fix-clock.ts'
 import { maintainTables, tendTables } from './maintain.ts'
 import { migrate } from './migrate.ts'
@@ -23,7 +23,7 @@ export type OpenOptions = {
   /** Told in a few words what takes time at the start. */
   onProgress?: (text: string) => void
   migrationsFolder?: string
-  /** What a new embedded database starts from, made by `makeSeed`; by default what is kept, or nothing. */
+  /** What a database in memory starts from, made by `makeSeed`; by default what is kept, or nothing. */
   seed?: Uint8Array<ArrayBuffer> | undefined
   /** How long one statement may run; migrations and maintenance have longer. Default 30 s. */
   statementMs?: number
@@ -42,14 +42,15 @@ const EMBEDDED_CONNECTIONS = 4
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   if (options.databaseUrl !== undefined) return openServer(options.databaseUrl, options)
   if (options.dataDir !== undefined) return openFolder(options.dataDir, options)
-  const { database } = await openMemory({ ...options, seed: await seedFor(options) })
+  const seed = options.seed ?? (hasOwnMigrations(options) ? undefined : await findSeed())
+  const { database } = await openMemory({ ...options, seed })
   await markThrowaway(database)
   return database
 }
 
-/** Databases of other migrations than our own start from nothing. */
-async function seedFor({ seed, migrationsFolder }: OpenOptions) {
-  return seed ?? (migrationsFolder === undefined ? findSeed() : undefined)
+/** Such a database starts from nothing: what is kept has ours. */
+function hasOwnMigrations({ migrationsFolder }: OpenOptions): boolean {
+  return migrationsFolder !== undefined
 }
 
 /** A migrated database in memory, as an archive to start others from quickly. */
@@ -84,7 +85,7 @@ async function openFolder(dataDir: string, options: OpenOptions): Promise<Databa
   const folder = await DataFolder.open({
     ...limitsOf(options),
     dataDir,
-    seed: () => seedFor(options),
+    fill: async (pg) => (hasOwnMigrations(options) ? undefined : unpackSeed(pg)),
   })
   const engine = { connect: () => folder.connect(), close: () => folder.close() }
   const { client, database } = await openEmbedded(engine, options)

@@ -8,7 +8,8 @@ import { migratedSeed } from '../support/embedded-engine.ts'
 
 it('a database that starts from the kept archive is a production one: its clock cannot be set', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sidecue-seed-'))
-  const db = await openDatabase({ dataDir, log: silentLog, seed: await migratedSeed() })
+  await migratedSeed()
+  const db = await openDatabase({ dataDir, log: silentLog })
   try {
     await expect(fixClock(db, '2026-12-01T10:00:00+08:00')).rejects.toThrow(/cannot be set/)
     const rows = await db.read('app', (sql) => sql`select from app.conversation`)

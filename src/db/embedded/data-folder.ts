@@ -14,8 +14,8 @@ const ENGINE_VERSION = '18'
 
 type FolderOptions = Omit<HostOptions, 'folder' | 'seed'> & {
   dataDir: string
-  /** Asked for when there is no database yet. */
-  seed: () => Promise<HostOptions['seed']>
+  /** Fills the folder of a new database; left empty, the engine makes one from nothing. */
+  fill: (folder: string) => Promise<void>
 }
 
 /**
@@ -101,8 +101,8 @@ export class DataFolder {
     const { dataDir } = this.#options
     const folder = join(dataDir, 'pg')
     const isNew = await prepareFolder(dataDir)
-    const seed = isNew ? await this.#options.seed() : undefined
-    const host = new EngineHost({ ...this.#options, folder, seed })
+    if (isNew) await this.#options.fill(folder)
+    const host = new EngineHost({ ...this.#options, folder, seed: undefined })
     await host.ready()
     if (isNew) await markComplete(dataDir)
     return host

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { createGunzip, gunzip, gzip } from 'node:zlib'
+import { unpackTar } from 'modern-tar/fs'
 import { MIGRATIONS_FOLDER, readMigrations } from '../migration-files.ts'
 
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..')
@@ -15,6 +18,15 @@ const FOLDER = join(REPOSITORY, 'dist', 'seed')
 export async function findSeed(): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const kept = await readFile(join(FOLDER, await seedName())).catch(() => undefined)
   return kept && new Uint8Array(await promisify(gunzip)(kept))
+}
+
+/** Unpacks the kept archive into an empty folder: the engine reading it in would take 300 MB more at its peak. */
+export async function unpackSeed(folder: string): Promise<void> {
+  const file = join(FOLDER, await seedName())
+  if (!existsSync(file)) return
+  const relative = (name: string) => name.replace(/^\/+/, '')
+  const files = unpackTar(folder, { map: (entry) => ({ ...entry, name: relative(entry.name) }) })
+  await pipeline(createReadStream(file), createGunzip(), files)
 }
 
 /** Keeps an archive that `makeSeed` made, in place of older ones. */
