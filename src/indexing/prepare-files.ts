@@ -72,6 +72,8 @@ type Thread = {
 function startThread(mode: Mode, now: Date): Thread {
   const worker = new Worker(new URL('./prepare-worker.ts', import.meta.url), {
     workerData: { mode, now },
+    // Half of the usual: what is prepared lives long enough to be sent, and no longer.
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
   })
   const waiting: PromiseWithResolvers<Judged[]>[] = []
   let failure: Error | undefined

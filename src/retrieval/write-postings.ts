@@ -30,7 +30,7 @@ export async function writePostings(
     countKeys(terms.terms, counts.terms)
     countKeys(terms.features, counts.features)
   }
-  if (!load) await insertCounts(sql, store, [...counts.terms, ...counts.features])
+  if (!load) await insertCounts(sql, store, counts)
   const titles = rows.map((row) => row.terms.titleLength).filter((words) => words > 0)
   await sql`
     insert into ${sql(store)}.extent (chunks, length, titled, title_length)
@@ -54,8 +54,8 @@ export async function finishPostings(sql: TransactionSql, store: Store): Promise
   const load = gathered.get(sql)?.get(store)
   if (load) {
     // Most features stand in one chunk alone, and one that is not known is taken to stand in one.
-    const features = [...load.features].filter(([, count]) => count > 1)
-    await insertCounts(sql, store, [...load.terms, ...features])
+    for (const [key, count] of load.features) if (count === 1) load.features.delete(key)
+    await insertCounts(sql, store, load)
     gathered.get(sql)?.delete(store)
     await sql`select app.build_posting_index(${store})`
   }
@@ -99,20 +99,30 @@ function countKeys(keys: Int32Array, counts: Map<number, number>): void {
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
-async function insertCounts(
-  sql: TransactionSql,
-  store: Store,
-  counts: [key: number, chunks: number][],
-): Promise<void> {
-  // By rising key, so that the index grows in order.
-  const sorted = counts.sort(([a], [b]) => a - b)
-  for (let from = 0; from < sorted.length; from += INSERT_AT_ONCE) {
-    const part = sorted.slice(from, from + INSERT_AT_ONCE)
+async function insertCounts(sql: TransactionSql, store: Store, counts: Counts): Promise<void> {
+  const packed = packCounts(counts)
+  for (let from = 0; from < packed.length; from += INSERT_AT_ONCE) {
+    const part = Array.from(packed.subarray(from, from + INSERT_AT_ONCE))
+    const keys = part.map((pair) => Math.floor(pair / MAX_COUNT))
     await sql`
       insert into ${sql(store)}.term (term, chunks)
-      select * from unnest(${part.map(([key]) => key)}::int[], ${part.map(([, count]) => count)}::int[])
+      select * from unnest(${keys}::int[], ${part.map((pair) => pair % MAX_COUNT)}::int[])
     `
   }
+}
+
+/** A key of 30 bits and its count fit into one double, which is small and sorts fast. */
+const MAX_COUNT = 2 ** 22
+
+/** Keys with their counts, `key · MAX_COUNT + count`, by rising key so that the index grows in order. */
+function packCounts({ terms, features }: Counts): Float64Array {
+  const packed = new Float64Array(terms.size + features.size)
+  let at = 0
+  for (const counts of [terms, features]) {
+    for (const [key, count] of counts)
+      packed[at++] = key * MAX_COUNT + Math.min(count, MAX_COUNT - 1)
+  }
+  return packed.sort()
 }
 
 async function removeSome(
