@@ -32,6 +32,9 @@ const NEAREST = 50
  */
 const EF_SEARCH = 120
 
+/** Rows looked at for those that may be told: where the graph stops by itself. Without a limit it is not used at all. */
+const MOST_SCANNED = 20_000
+
 /** What is in service, as far as a reader of these audiences may know; null without any vectors. */
 export async function readServing(
   sql: TransactionSql,
@@ -82,14 +85,20 @@ async function nearestIn(
   store: Audience,
   search: VectorSearch,
 ): Promise<Nearest[]> {
-  // The lateral join keeps the order of the graph and asks for each row in turn whether it may be told.
-  const rows = await sql<Omit<Nearest, 'store'>[]>`
+  const rows = await sql<Omit<Nearest, 'store'>[]>`${nearestQuery(sql, store, search)}`
+  return rows.map((row) => ({ store, ...row }))
+}
+
+/** The lateral join keeps the order of the graph and asks of each row in turn whether it may be told. */
+export function nearestQuery(sql: TransactionSql, store: Audience, search: VectorSearch) {
+  return sql`
     select near.chunk, told.article, told."articleId", told.family, told.piece, told.ways,
       -near.distance as similarity
     from (
       select chunk, embedding <#> ${literal(sql, search)} as distance
       from ${table(sql, store, search)}
       order by distance
+      limit ${MOST_SCANNED}
     ) as near
     cross join lateral (
       select ${columns(sql)}
@@ -101,7 +110,6 @@ async function nearestIn(
     order by near.distance
     limit ${NEAREST}
   `
-  return rows.map((row) => ({ store, ...row }))
 }
 
 async function nearestReleased(
