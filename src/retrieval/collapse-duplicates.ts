@@ -9,9 +9,9 @@ import type { Passage } from './types.ts'
 export type Likeness = 'same' | 'near'
 
 /** Shared part of all runs of characters from which on two texts say the same. */
-const NEAR = 0.85
+const NEAR = 0.8
 /** Characters in a run. */
-const RUN = 4
+const RUN = 3
 /** Shorter text may be alike by chance. */
 const MIN_NEAR_LENGTH = 40
 /** How much the lengths of twins may differ; folding changes few characters into more or fewer. */
@@ -72,12 +72,16 @@ function isTwin(a: Passage, b: Passage, left: Print, right: Print, likeness: Lik
   if (difference > LENGTHS[likeness] * Math.max(left.length, right.length)) return false
   if (left.folded() === right.folded()) return left.length > 0
   if (likeness === 'same' || Math.min(left.length, right.length) < MIN_NEAR_LENGTH) return false
-  // A date or a price that differs is what the two texts are there for.
-  return shared(left.runs(), right.runs()) >= NEAR && specificsOf(a) === specificsOf(b)
+  // A date, a price or a "not" that differs is what the two texts are there for.
+  return shared(left.runs(), right.runs()) >= NEAR && pointOf(a) === pointOf(b)
 }
 
-function specificsOf({ text }: Passage): string {
-  return [...specificKeys(text)].sort().join()
+const NEGATIONS =
+  /[不没沒無无未勿别別非]|\b(?:no|not|never|cannot|without|none|nor|only|unless)\b|n['’]t\b/giu
+
+function pointOf({ text }: Passage): string {
+  const negations = foldText(text).match(NEGATIONS) ?? []
+  return [...specificKeys(text), ...negations].sort().join()
 }
 
 function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
