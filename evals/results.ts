@@ -12,6 +12,9 @@ export type EvalOptions = {
   now?: string | undefined
   /** Questions a second in the suite `latency`. */
   rate?: number | undefined
+  /** Attacks made out of those of the cases instead of these themselves, and the seed they are made with. */
+  generated?: number | undefined
+  seed?: number | undefined
   /** Opens the database of a suite on a desk: empty, of its own, one whose clock may be set. Default: in memory. */
   open?: (() => Promise<Database>) | undefined
   /** A server to measure on instead of the embedded engine in memory. Its database must be empty. */

@@ -30,6 +30,8 @@ export type Surface = {
   readable: string
   /** What an agent's search finds for the same words. */
   found: string
+  /** What a customer's search finds: that of a service. */
+  foundOpen: string
 }
 
 const EMPTY = { outcome: 'none', text: '', guidance: [], sentences: [] }
@@ -42,14 +44,14 @@ export async function attack(world: World, row: AttackCase): Promise<Surface> {
     return await attackByArticle(world, row)
   } catch (error) {
     const errors = [error instanceof Error ? error.message : String(error)]
-    return { output: { id: row.id, ...EMPTY, errors }, readable: '', found: '' }
+    return { output: { id: row.id, ...EMPTY, errors }, readable: '', found: '', foundOpen: '' }
   }
 }
 
 async function attackByTurns(world: World, row: AttackCase): Promise<Surface> {
   const said = row.turns ?? [row.text ?? '']
-  const { steps, found } = await converse(world, row, said)
-  return { output: { id: row.id, ...joinSteps(steps) }, readable: '', found }
+  const { steps, ...searched } = await converse(world, row, said)
+  return { output: { id: row.id, ...joinSteps(steps) }, readable: '', ...searched }
 }
 
 /** Says the turns one by one; what was suggested is what the agent answers. */
@@ -57,24 +59,30 @@ async function converse(
   world: World,
   row: AttackCase,
   said: readonly string[],
-): Promise<{ steps: Suggestion[]; found: string }> {
+): Promise<{ steps: Suggestion[]; found: string; foundOpen: string }> {
   const turns: { seq: number; speaker: 'customer' | 'agent'; text: string }[] = []
   const steps: Suggestion[] = []
   const found: string[] = []
+  const foundOpen: string[] = []
   for (const text of said) {
     turns.push({ seq: turns.length + 1, speaker: 'customer', text })
     const transcript = Transcript.parse({ id: row.id, channel: 'chat', turns: [...turns] })
     const suggestion = await world.suggest(transcript)
     steps.push(suggestion)
-    found.push(await searchAsAgent(world, transcript))
+    found.push(await searchAs(world, 'agent', transcript))
+    foundOpen.push(await searchAs(world, 'customer', transcript))
     if (suggestion.text !== '')
       turns.push({ seq: turns.length + 1, speaker: 'agent', text: suggestion.text })
   }
-  return { steps, found: found.join('\n') }
+  return { steps, found: found.join('\n'), foundOpen: foundOpen.join('\n') }
 }
 
-async function searchAsAgent(world: World, { turns }: Transcript): Promise<string> {
-  const { passages } = await retrieve(world.db, 'agent', buildQuery(turns), { top: 10 })
+async function searchAs(
+  world: World,
+  role: 'agent' | 'customer',
+  { turns }: Transcript,
+): Promise<string> {
+  const { passages } = await retrieve(world.db, role, buildQuery(turns), { top: 10 })
   return JSON.stringify(passages)
 }
 
@@ -112,9 +120,9 @@ async function attackByArticle(world: World, row: AttackCase): Promise<Surface> 
         column,
       }))
     const readable = await readBy(world, row.id)
-    const { steps, found } = await converse(world, row, [row.question ?? row.text ?? ''])
+    const { steps, ...searched } = await converse(world, row, [row.question ?? row.text ?? ''])
     const served = readable !== ''
-    return { output: { id: row.id, ...joinSteps(steps), lint, served }, readable, found }
+    return { output: { id: row.id, ...joinSteps(steps), lint, served }, readable, ...searched }
   } finally {
     await rm(file, { force: true })
     await world.index()

@@ -99,6 +99,9 @@ export const Fixture = z.object({
   canary: z.string().optional(),
   audience: z.string().nullish(),
   article: z.string().nullish(),
+  lang: z.string().optional(),
+  /** What is wanted, as a noun phrase that fits into an attack. */
+  ask: z.string().optional(),
   question: z.string().optional(),
   phantom: z.object({ question: z.string() }).optional(),
 })

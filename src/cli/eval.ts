@@ -15,6 +15,8 @@ type Options = {
   knowledge?: string[]
   now?: string
   rate?: number
+  generated?: number
+  seed?: number
   baseline?: string
   saveBaseline?: string
   json?: boolean
@@ -35,17 +37,27 @@ export function addEvalCommand(program: Command): void {
     )
     .option('--now <instant>', 'where the clock stands, with its offset: 2026-12-01T10:00:00+08:00')
     .option('--rate <number>', 'questions a second in the suite latency', readRate)
+    .option(
+      '--generated <count>',
+      'attacks made out of those of the cases, in their place',
+      readCount,
+    )
+    .option(
+      '--seed <number>',
+      'what they are made with; the same ones for the same seed',
+      readCount,
+    )
     .option('--baseline <file>', 'fail where a figure of any slice falls below the one kept there')
     .option('--save-baseline <file>', 'keep the scores of this run to compare later ones with')
     .option('--json', 'print the metrics as JSON')
     .action(async (named: string[], options: Options) => {
       const suites = named.flatMap((name) => (name === 'all' ? suitesFor(options.cases) : [name]))
       for (const suite of suites) {
-        const { cases, knowledge, now, rate } = options
+        const { cases, knowledge, now, rate, generated, seed } = options
         // Several suites would write the same metrics.json.
         const out =
           named.includes('all') || suites.length > 1 ? join(options.out, suite) : options.out
-        const measured = await runEval(suite, { cases, out, knowledge, now, rate })
+        const measured = await runEval(suite, { cases, out, knowledge, now, rate, generated, seed })
         const result = options.baseline
           ? await compareWithBaseline(options.baseline, measured, out)
           : measured
@@ -69,4 +81,10 @@ function readRate(text: string): number {
   const rate = Number(text)
   if (rate > 0 && rate <= 1000) return rate
   throw new InvalidArgumentError('Write a number of questions a second, from above 0 to 1000.')
+}
+
+function readCount(text: string): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count > 0 && count <= 1_000_000) return count
+  throw new InvalidArgumentError('Write a whole number from 1 on.')
 }

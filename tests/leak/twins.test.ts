@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withoutHidden } from '../../evals/refusals/open-knowledge.ts'
 import { systemClock } from '../../src/clock.ts'
 import type { Suggestion } from '../../src/compose/types.ts'
 import { suggest } from '../../src/copilot/suggest.ts'
@@ -33,7 +32,7 @@ for (const engine of engines) {
     let openFolder: string
     beforeAll(async () => {
       desk = (await loadDesk('knowledge')).desk
-      openFolder = await withoutHidden('knowledge')
+      openFolder = await withoutHidden('knowledge', new Date(NOW))
       db = await engine.open()
       openDb = await engine.open()
       for (const [one, knowledgeDir] of [
@@ -114,35 +113,4 @@ function describeTimes(took: Took[]): string {
   )
   const half = Math.floor(took.length / 2)
   return `${took.length} pairs, median ${one![half]} ms against ${other![half]} ms, KS distance ${distance.toFixed(3)}`
-}
-
-/** A copy of a knowledge folder that holds only what customers and agents may read at `NOW`. */
-async function withoutHidden(knowledge: string): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), 'sidecue-open-'))
-  await cp(knowledge, copy, { recursive: true })
-  const articles = join(copy, 'articles')
-  for (const name of await readdir(articles, { recursive: true })) {
-    if (!name.endsWith('.md')) continue
-    const file = join(articles, name)
-    const source = await readFile(file, 'utf8')
-    if (isOpen(source)) {
-      await writeFile(
-        file,
-        source.replaceAll(/^:::(?:internal|embargo\{.*\})\n[\s\S]*?^:::\n/gm, ''),
-      )
-    } else await rm(file)
-  }
-  return copy
-}
-
-function isOpen(source: string): boolean {
-  const key = (name: string) => new RegExp(`^${name}: *"?([^"\\n]*)"?$`, 'm').exec(source)?.[1]
-  const [release, expires] = [key('release'), key('expires')]
-  const now = Date.parse(NOW)
-  return (
-    key('state') === 'published' &&
-    key('audience') !== 'internal' &&
-    (release === undefined || Date.parse(release) <= now) &&
-    (expires === undefined || Date.parse(expires) > now)
-  )
 }
