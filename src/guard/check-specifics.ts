@@ -4,6 +4,7 @@ import { foldText } from '../text/fold.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { findSpecifics, type Specific, specificKeys } from '../text/specifics.ts'
 import type { Span } from '../text/types.ts'
+import { isCaseFact } from './case-facts.ts'
 import { judgeTalk, type TalkVerdict } from './judge-talk.ts'
 import type { HiddenSounds } from './near-copy.ts'
 import { readSupport } from './support.ts'
@@ -22,9 +23,6 @@ export type Support = {
 /** What is said and nothing supports. `matches`: where hidden text says the same, for the security log only. */
 export type Unsupported = { spans: Span[]; matches: string[] }
 
-/** The case in hand: what was registered, agreed or looked up for this customer is no product claim. */
-const CASE_FACT =
-  /(?:为|帮|给|替)您(?:登记|记录|提交|申请|反馈|转接|催|查|预约|备注|回电|回拨|致电)|(?:工单|受理|案件|登记)(?:编?号|号码)|(?:回电|回拨|回复|联系|答复|致电)(?:给)?您|给您(?:答复|回复|回电|回话|打|结果)|(?:请|麻烦)?(?:您)?(?:稍等|稍候|等候|等待)|您(?:的|这笔|那笔|本次|是|昨天|申诉|反馈)|(?:您|账号)(?:.{0,8})(?:余额|还有|到期|尾号)|退(?:款|还|费)(?:.{0,12})(?:提交|成功|已)|(?:客服|我是|这里是)(?:.{0,8})工号|(?:念一遍|念一次|对吗|对嗎)|\b(?:i(?:'ve| have)? (?:logged|registered|recorded|submitted|raised|noted|filed|booked|found|asked|changed)|your (?:order|payment|account|ticket|case|request|refund|top-?up|balance|booking|seat)|order of|(?:ticket|case|reference) (?:number|no)|call you back|get back to you|will reply|(?:one|a) (?:moment|minute)|hold on)\b/u
 /** Names somebody behind the desk, or how many they are. */
 const STAFF =
   /(?:组长|主管|经理|班长|值班|值守|领导|负责人|客服|法务|财务|编辑|律所|运营|风控|技术)(?:这周|今晚|今天|那边|现在)?(?:.{0,3})(?:是|叫|为|姓|归|找)(?!您|否|不是|要|想|人工|专|同)\s?([\p{Script=Han}]{2,4}|[A-Z][a-z]+)|(?:分机|内线|ext\.?|extension)\s?[:：#]?\s?[\d一二三四五六七八九零]{2,}|(?:早|中|晚|夜|白)班(?:.{0,6})(?:\d+|[一二三四五六七八九十两]+)\s?(?:个)?人|\b(?:my|the|our) (?:team lead|supervisor|manager|shift lead|duty manager|editor|head of \w+) (?:\w+ ){0,3}is \p{Lu}\p{L}+/u
@@ -56,7 +54,7 @@ export function findUnsupported(text: string, support: Support): Unsupported {
   for (const sentence of splitSentences(text)) {
     const tight = foldTight(sentence.text)
     const talk = judgeTalk(sentence.text, shareOf(sentence.text))
-    const isCase = !talk.isInside && (talk.isOwnCase || CASE_FACT.test(tight.text))
+    const isCase = !talk.isInside && isCaseFact(tight.text)
     const spans: Span[] = []
     const add = (from: number, to: number) =>
       spans.push({
@@ -108,6 +106,8 @@ type Figures = { keys: Set<string>; values: Set<string> }
 
 function knownFigures(source: string): Figures {
   const keys = specificKeys(source)
+  // A day's last second and its end are one deadline.
+  if (keys.has('time:23:59')) keys.add('time:24:00')
   return { keys, values: new Set([...keys].map(figureOf)) }
 }
 

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer'
+import { isStopWord } from '../retrieval/stop-words.ts'
 import { foldText } from '../text/fold.ts'
 
 /** Figures are judged by a rule of their own: here one is as good as another. */
@@ -9,8 +10,10 @@ const RUN = /\p{Script=Han}+|[\p{Script=Latin}]+/gu
 export function piecesOf(text: string): Set<string> {
   const pieces = new Set<string>()
   for (const [run] of foldText(text).replaceAll(FIGURE, ' ').matchAll(RUN)) {
-    if (!/\p{Script=Han}/u.test(run)) pieces.add(stemmer(run))
-    else for (let at = 0; at + 1 < run.length; at++) pieces.add(run.slice(at, at + 2))
+    if (!/\p{Script=Han}/u.test(run)) {
+      const stem = stemmer(run)
+      if (!isStopWord(stem)) pieces.add(stem)
+    } else for (let at = 0; at + 1 < run.length; at++) pieces.add(run.slice(at, at + 2))
   }
   return pieces
 }
