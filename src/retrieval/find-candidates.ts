@@ -36,7 +36,18 @@ export async function findCandidates(
   limit: number,
 ): Promise<Candidate[]> {
   if (plan.light.keys.length === 0) return []
-  const rows = await sql<Omit<Candidate, 'store'>[]>`
+  const rows = await candidatesQuery(sql, store, plan, limit)
+  return rows.map((row) => steady({ store, ...row }))
+}
+
+/** The query of `findCandidates`, for its plan to be looked at too. */
+export function candidatesQuery(
+  sql: TransactionSql,
+  store: Exclude<Store, 'embargo'>,
+  plan: SearchPlan,
+  limit: number,
+) {
+  return sql<Omit<Candidate, 'store'>[]>`
     with found as materialized (
       select posting.chunk, sum(${termScore(sql)}) as score
       from unnest(${plan.light.keys}::int[], ${plan.light.weights}::real[], ${plan.light.slopes}::real[])
@@ -80,7 +91,6 @@ export async function findCandidates(
     order by scored.terms + scored.grams desc, scored.chunk
     limit ${limit}
   `
-  return rows.map((row) => steady({ store, ...row }))
 }
 
 /**
