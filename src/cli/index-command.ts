@@ -75,8 +75,10 @@ async function withVectors(
   onProgress?: (progress: Progress) => void,
 ): Promise<IndexReport> {
   if (!embedder) return report
+  const started = performance.now()
   const { calls } = await embedder.run(onProgress ? { onProgress } : {})
-  return { ...report, embeddingCalls: calls }
+  const seconds = report.seconds + (performance.now() - started) / 1000
+  return { ...report, embeddingCalls: calls, seconds }
 }
 
 function describeReport(report: IndexReport): string {
