@@ -33,10 +33,13 @@ export const LIVE_SETTINGS: LiveSettings = {
   maxTries: 3,
 }
 
+const RUNS_WITH_MODEL = 64
+
 /** The usual settings for an engine, with one wait for every channel where it is given. */
 export function liveSettings(
   debounceMs: number | undefined,
   { embedded }: Pick<Database['capabilities'], 'embedded'>,
+  hasModel = false,
 ): LiveSettings {
   const { debounceMs: own, runsAtOnce } = LIVE_SETTINGS
   return {
@@ -44,6 +47,7 @@ export function liveSettings(
     debounceMs:
       debounceMs === undefined ? own : { hotline: debounceMs, chat: debounceMs, email: debounceMs },
     // One backend: more runs at once would only stand between a turn and its acknowledgement.
-    runsAtOnce: embedded ? 2 : runsAtOnce,
+    // With a model a run mostly waits for an answer from elsewhere.
+    runsAtOnce: hasModel ? RUNS_WITH_MODEL : embedded ? 2 : runsAtOnce,
   }
 }
