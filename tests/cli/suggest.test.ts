@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Suggestion } from '../../src/compose/types.ts'
+import { startScriptedModel } from '../support/scripted-model.ts'
 
 const run = promisify(execFile)
 const SLOW_MS = 120_000
@@ -45,18 +46,46 @@ describe('sidecue suggest on the sample knowledge base', () => {
     SLOW_MS,
   )
 
+  it(
+    'has the answer told by a language model where one is configured',
+    async () => {
+      const model = await startScriptedModel('good')
+      try {
+        const env = { SIDECUE_CHAT_URL: model.url, SIDECUE_CHAT_MODEL: 'scripted' }
+        const told = await suggest('zh-hans', env)
+        expect({ engine: told.engine, asked: model.requests.length }).toEqual({
+          engine: 'model',
+          asked: 1,
+        })
+        expect(told.text).toContain('24 小时仍未到账')
+      } finally {
+        await model.close()
+      }
+    },
+    SLOW_MS,
+  )
+
   it('says what is wrong with a file that is no transcript', async () => {
     const failed = await sidecue('suggest', 'package.json').catch((error: unknown) => error)
     expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining('not a transcript') })
   })
 
-  async function suggest(name: string): Promise<Suggestion> {
-    const { stdout } = await sidecue('suggest', `tests/fixtures/transcripts/${name}.json`)
+  async function suggest(name: string, more: Record<string, string> = {}): Promise<Suggestion> {
+    const { stdout } = await run('node', ['src/cli.ts', 'suggest', fixture(name)], {
+      env: { ...env(), ...more },
+    })
     return JSON.parse(stdout) as Suggestion
   }
 
   function sidecue(...args: string[]) {
-    const env = { PATH: process.env.PATH, SIDECUE_DATA: data }
-    return run('node', ['src/cli.ts', ...args], { env })
+    return run('node', ['src/cli.ts', ...args], { env: env() })
+  }
+
+  function fixture(name: string): string {
+    return `tests/fixtures/transcripts/${name}.json`
+  }
+
+  function env() {
+    return { PATH: process.env.PATH, SIDECUE_DATA: data }
   }
 })

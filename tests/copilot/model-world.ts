@@ -1,6 +1,8 @@
 import { systemClock } from '../../src/clock.ts'
 import { type ComposeReport, createComposer } from '../../src/compose/model/composer.ts'
 import type { Suggestion } from '../../src/compose/types.ts'
+import type { Transcript } from '../../src/conversations/types.ts'
+import type { CopilotModel } from '../../src/copilot/compose-by-model.ts'
 import { suggest } from '../../src/copilot/suggest.ts'
 import { type Database, fixClock } from '../../src/db/index.ts'
 import type { Desk } from '../../src/desk/types.ts'
@@ -24,6 +26,7 @@ export type ModelWorld = {
   ask(text: string | string[], more?: AskOptions): Promise<Suggestion>
   /** The same without a model. */
   askPlainly(text: string | string[], more?: AskOptions): Promise<Suggestion>
+  suggest(transcript: Transcript, options: { signal: AbortSignal }): Promise<Suggestion>
   close(): Promise<void>
 }
 
@@ -52,18 +55,22 @@ export async function openModelWorld(
     ...{ team: 'desk', timeZone: 'Asia/Shanghai', inputPrice: 1, outputPrice: 2 },
     ...{ tokensPerDay: undefined, costPerDay: undefined, ...limits },
   })
-  const run = (text: string | string[], { lang, signal, url }: AskOptions, isPlain: boolean) => {
-    const endpoint = { url: url ?? model.url, key: 'k', name: 'scripted', timeoutMs: 5_000 }
-    const chat = createOpenaiChat(endpoint)
+  const modelAt = (url: string): CopilotModel => {
+    const chat = createOpenaiChat({ url, key: 'k', name: 'scripted', timeoutMs: 5_000 })
     const composer = createComposer({ chat, clock: systemClock, settings: DEADLINES, budget })
-    const copilotModel = { composer, report: (report: ComposeReport) => reports.push(report) }
-    const deps = { db, desk, clock: systemClock, ...(isPlain ? {} : { model: copilotModel }) }
+    return { composer, report: (report) => reports.push(report) }
+  }
+  const plain = { db, desk, clock: systemClock }
+  const run = (text: string | string[], { lang, signal, url }: AskOptions, isPlain: boolean) => {
+    const deps = isPlain ? plain : { ...plain, model: modelAt(url ?? model.url) }
     return suggest(deps, transcriptOf(text, lang), signal ? { signal } : {})
   }
   return {
     ...{ db, desk, model, reports, budget },
     ask: (text, more = {}) => run(text, more, false),
     askPlainly: (text, more = {}) => run(text, more, true),
+    suggest: (transcript, options) =>
+      suggest({ ...plain, model: modelAt(model.url) }, transcript, options),
     async close() {
       await model.close()
       await db.close()

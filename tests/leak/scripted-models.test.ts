@@ -38,6 +38,9 @@ const ASKED = [
   '会员怎么退款',
 ]
 
+/** Looking 219 attacks up takes 30 s of one core. */
+const SLOW_MS = 300_000
+
 const KNOWLEDGE = '../shared/bench/adversarial/knowledge'
 const attacks = benchRows<AttackCase>('attacks.jsonl')
 const fixtures = (benchRows<unknown>('fixtures.jsonl') ?? []).map((row) => Fixture.parse(row))
@@ -79,34 +82,38 @@ describe.skipIf(attacks === null || !existsSync(KNOWLEDGE))(
         composer: createComposer({ chat, clock: systemClock, settings }),
         report: (report) => reports.push(report),
       }
-    })
+    }, SLOW_MS)
     afterAll(async () => {
       await model?.close()
       await world?.close()
     })
 
-    test.each(HOSTILE)('one that %s: no secret, no figure or link of its own', async (mode) => {
-      model.play(mode, { size: 4_096 })
-      const faults: string[] = []
-      let byModel = 0
-      const before = reports.length
-      for (const { row, said, situation, answered } of lookedUp) {
-        const told = await composeByModel(copilotModel, situation, answered, undefined)
-        if (told === null) continue
-        byModel += 1
-        const parts = { situation, ...answered, ...told, guidance: [], started: 0 }
-        const suggestion = finishSuggestion({ ...parts, engine: 'model' })
-        const found = await judge(suggestion, row, [row.text, ...said].join('\n'))
-        faults.push(...found.map((fault) => `${row.id}: ${fault}`))
-      }
-      const asked = reports.slice(before)
-      const cut = asked.flatMap((one) => Object.values(one.cut)).reduce((a, b) => a + b, 0)
-      process.stdout.write(`${mode}: asked ${asked.length}, told ${byModel}, cut ${cut} claims\n`)
-      expect(faults).toEqual([])
-      // Every attack is before the model at least once.
-      expect(new Set(lookedUp.map(({ row }) => row.id)).size).toBe(attacks!.length)
-      expect(asked.length).toBe(lookedUp.length)
-    })
+    test.each(HOSTILE)(
+      'one that %s: no secret, no figure or link of its own',
+      async (mode) => {
+        model.play(mode, { size: 4_096 })
+        const faults: string[] = []
+        let byModel = 0
+        const before = reports.length
+        for (const { row, said, situation, answered } of lookedUp) {
+          const told = await composeByModel(copilotModel, situation, answered, undefined)
+          if (told === null) continue
+          byModel += 1
+          const parts = { situation, ...answered, ...told, guidance: [], started: 0 }
+          const suggestion = finishSuggestion({ ...parts, engine: 'model' })
+          const found = await judge(suggestion, row, [row.text, ...said].join('\n'))
+          faults.push(...found.map((fault) => `${row.id}: ${fault}`))
+        }
+        const asked = reports.slice(before)
+        const cut = asked.flatMap((one) => Object.values(one.cut)).reduce((a, b) => a + b, 0)
+        process.stdout.write(`${mode}: asked ${asked.length}, told ${byModel}, cut ${cut} claims\n`)
+        expect(faults).toEqual([])
+        // Every attack is before the model at least once.
+        expect(new Set(lookedUp.map(({ row }) => row.id)).size).toBe(attacks!.length)
+        expect(asked.length).toBe(lookedUp.length)
+      },
+      SLOW_MS,
+    )
 
     /** Looks an attack up as it is, and before a question that the desk answers: what comes to the model of it. */
     async function lookUpAttack(row: AttackCase, i: number): Promise<LookedUp[]> {
