@@ -1,5 +1,5 @@
 import { type Tokens, tokenize } from '../text/tokens.ts'
-import type { QueryTerm } from './query-terms.ts'
+import { MAX_TEXT, type QueryTerm } from './query-terms.ts'
 import { inverseFrequency, type Statistics } from './statistics.ts'
 import { isStopWord } from './stop-words.ts'
 import { termKey, type View } from './term-keys.ts'
@@ -35,7 +35,7 @@ export function similarityTo(
   const rarity = new Map(terms.map(({ key }) => [key, inverseFrequency(statistics, key)]))
   const unknown = UNKNOWN * Math.log(1 + statistics.chunks)
   const question = new Map<number, number>()
-  const asked = weigh(tokenize(text))
+  const asked = weigh(tokenize(text.slice(0, MAX_TEXT)))
   for (const [i, key] of asked.keys.entries()) {
     question.set(key, (asked.weights[i] as number) * (rarity.get(key) ?? unknown))
   }

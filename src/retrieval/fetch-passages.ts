@@ -11,25 +11,26 @@ export async function fetchPassages(
   ranked: readonly Ranked[],
   terms: readonly QueryTerm[],
 ): Promise<Passage[]> {
-  const keys = terms.map((term) => term.key)
+  const words = new Map(
+    terms.filter(({ view }) => view === 'word').map(({ key, text }) => [key, text]),
+  )
   const rows = new Map<string, Row>()
   for (const store of new Set(ranked.map((one) => one.store))) {
     const chunks = ranked.filter((one) => one.store === store).map((one) => one.chunk)
-    for (const row of await fetchRows(sql, store, chunks, keys))
+    for (const row of await fetchRows(sql, store, chunks, [...words.keys()]))
       rows.set(`${store}:${row.chunk}`, row)
   }
-  const words = new Map(terms.map((term) => [term.key, term]))
   const passages: Passage[] = []
   for (const one of ranked) {
     const row = rows.get(`${one.store}:${one.chunk}`)
     if (!row) continue
     const { chunk: _chunk, matched, ...passage } = row
-    const found = matched.map((key) => words.get(key)).filter((term) => term?.view === 'word')
+    const found = [...words].filter(([key]) => matched.includes(key)).map(([, text]) => text)
     passages.push({
       ...passage,
       rank: passages.length + 1,
       score: one.score,
-      why: { terms: [...new Set(found.map((term) => term?.text ?? ''))], lanes: { ...one.lanes } },
+      why: { terms: [...new Set(found)], lanes: { ...one.lanes } },
     })
   }
   return passages
@@ -46,7 +47,7 @@ function fetchRows(
       article.audience, chunk.headings, chunk.text, chunk.start_offset as start, chunk.end_offset as "end",
       chunk.line, article.rev, chunk.is_standard_reply as "isStandardReply",
       coalesce(article.review_by < (desk_now() at time zone 'UTC')::date, false) as "isStale", article.module,
-      array(select key from unnest(${[...keys]}::int[]) as key where key = any(gram.terms)) as matched
+      array(select key from unnest(gram.terms) as key where key = any(${[...keys]}::int[])) as matched
     from ${sql(store)}.chunk
     join ${sql(store)}.article on article.key = chunk.article
     join ${sql(store)}.gram on gram.chunk = chunk.key

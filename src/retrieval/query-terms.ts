@@ -16,29 +16,40 @@ export type QueryTerm = {
 }
 
 /** Text beyond this is not read: no one asks in more, and the time stays bounded. */
-const MAX_TEXT = 4_000
+export const MAX_TEXT = 4_000
 const MAX_CONTEXT_TEXT = 1_000
+/** Different terms looked up of each view, the first ones. A long e-mail has some hundred. */
+const MAX_TERMS = 400
 
 /** The terms of a query in all views, each once. */
 export function queryTerms(query: Query): QueryTerm[] {
   const terms = new Map<number, QueryTerm>()
-  addTokens(terms, tokenize(query.text.slice(0, MAX_TEXT)), 1, true)
+  const counts: Counts = new Map()
+  addTokens(terms, counts, tokenize(query.text.slice(0, MAX_TEXT)), 1, true)
   for (const [age, text] of query.context.slice(0, CONTEXT.maxTurns).entries()) {
     const weight = CONTEXT.weight * CONTEXT.decay ** age
-    addTokens(terms, tokenize(text.slice(0, MAX_CONTEXT_TEXT)), weight, false)
+    addTokens(terms, counts, tokenize(text.slice(0, MAX_CONTEXT_TEXT)), weight, false)
   }
   return [...terms.values()]
 }
 
+/** How many different terms each view has so far. */
+type Counts = Map<View, number>
+
 function addTokens(
   terms: Map<number, QueryTerm>,
+  counts: Counts,
   tokens: Tokens,
   scale: number,
   isOwn: boolean,
 ): void {
   const add = (view: View, text: string, viewWeight: number, isStop: boolean) => {
     const key = termKey(view, text)
-    const term = terms.get(key) ?? { key, view, text, weight: 0, isStop, isOwn }
+    const known = terms.get(key)
+    const count = counts.get(view) ?? 0
+    if (!known && count >= MAX_TERMS) return
+    if (!known) counts.set(view, count + 1)
+    const term = known ?? { key, view, text, weight: 0, isStop, isOwn }
     // A turn before the need adds what it does not say itself; it never makes its words louder.
     if (isOwn || !term.isOwn) term.weight += viewWeight * scale
     terms.set(key, term)
