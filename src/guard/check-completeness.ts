@@ -1,7 +1,8 @@
-import { readSaid, wordShare } from '../compose/overlap.ts'
 import type { Passage } from '../retrieval/types.ts'
 import { splitSentences } from '../text/sentences.ts'
-import { findSpecifics } from '../text/specifics.ts'
+import { findSpecifics, specificKeys } from '../text/specifics.ts'
+import { REMEMBERED_PASSAGES, remember } from './remember.ts'
+import { piecesOf } from './support.ts'
 
 /** A draft that has so much of its words from a passage tells that passage. */
 const TELLS = 0.6
@@ -14,7 +15,7 @@ const REQUEST =
   /[?？]|请(?:您)?(?:提供|稍|放心|留意|告知|问)|抱歉|感谢|谢谢|对不起|\b(?:could you|can you|please (?:give|provide|send|wait)|sorry|thank|let me|i'll|i will)\b/i
 const MOST_NAMED = 2
 
-type Claim = { text: string; keys: string[] }
+type Claim = { text: string; keys: string[]; pieces: Set<string> }
 
 /**
  * Conditions that a draft leaves out of what it tells of a passage: those of a sentence it tells in part, and
@@ -24,15 +25,14 @@ type Claim = { text: string; keys: string[] }
 export function findMissingConditions(text: string, passages: Pick<Passage, 'text'>[]): string[] {
   const own = claimsOf(text).filter(isStatement)
   if (own.length === 0) return []
-  const said = readSaid(text)
+  const said = specificKeys(text)
   const missing: string[] = []
-  for (const paragraph of passages.flatMap((passage) => plain(passage.text).split(/\n{2,}/))) {
-    const claims = claimsOf(paragraph)
+  for (const claims of passages.flatMap((passage) => paragraphsOf(passage.text))) {
     const told = claims.filter((claim) => own.some((one) => isToldBy(claim, one)))
     if (told.length === 0) continue
     const wanted = told.length > 1 ? claims : told
     for (const claim of wanted) {
-      const isLeftOut = claim.keys.some((key) => !said.keys.has(key))
+      const isLeftOut = claim.keys.some((key) => !said.has(key))
       if (isLeftOut && CONDITION.test(claim.text) && !missing.includes(claim.text))
         missing.push(claim.text)
     }
@@ -56,9 +56,20 @@ function isStatement({ text, keys }: Claim): boolean {
 
 /** The draft's sentence is about this one of the passage: most of its words stand there, and no other figure. */
 function isToldBy(claim: Claim, one: Claim): boolean {
-  const there = { pieces: readSaid(claim.text).pieces, keys: new Set(claim.keys) }
-  return one.keys.every((key) => there.keys.has(key)) && wordShare(one.text, there) >= TELLS
+  if (one.pieces.size === 0 || !one.keys.every((key) => claim.keys.includes(key))) return false
+  let shared = 0
+  for (const piece of one.pieces) if (claim.pieces.has(piece)) shared++
+  return shared / one.pieces.size >= TELLS
 }
+
+/** The claims of a passage, paragraph by paragraph. */
+const paragraphsOf = remember(
+  (markdown: string) =>
+    plain(markdown)
+      .split(/\n{2,}/)
+      .map(claimsOf),
+  REMEMBERED_PASSAGES,
+)
 
 /** The sentences of a text, each with its figures. */
 function claimsOf(text: string): Claim[] {
@@ -68,6 +79,7 @@ function claimsOf(text: string): Claim[] {
     keys: specifics
       .filter(({ start, end }) => start >= sentence.start && end <= sentence.end)
       .map(({ key }) => key),
+    pieces: piecesOf(sentence.text),
   }))
 }
 

@@ -7,6 +7,7 @@ import type { Span } from '../text/types.ts'
 import { isCaseFact } from './case-facts.ts'
 import { judgeTalk, type TalkVerdict } from './judge-talk.ts'
 import type { HiddenSounds } from './near-copy.ts'
+import { REMEMBERED_PASSAGES, remember } from './remember.ts'
 import { readSupport } from './support.ts'
 import { soundsOf } from './syllables.ts'
 import { foldTight } from './tight-text.ts'
@@ -42,9 +43,8 @@ const COPY = { share: 0.45, beyond: 0.15 }
 export function findUnsupported(text: string, support: Support): Unsupported {
   const { desk, hidden } = support
   const sources = [...support.sources, ...support.turns.map((turn) => turn.text)]
-  const source = sources.join('\n')
-  const known = knownFigures(source)
-  const folded = foldText(source)
+  const known = knownFigures(sources)
+  const folded = sources.map(foldedSource).join('\n')
   const names = [...Object.values(desk.name), ...desk.glossary.map(({ term }) => term)].map(
     (name) => foldText(name ?? ''),
   )
@@ -75,7 +75,7 @@ export function findUnsupported(text: string, support: Support): Unsupported {
     const whole = { start: sentence.start, end: sentence.end }
     if (spans.length === 0 && talk.isInside) spans.push(whole)
     if (hidden !== undefined) {
-      seen ??= sources.map(soundsOf)
+      seen ??= sources.map(soundsOfSource)
       const match = copyOf(sentence.text, hidden, seen)
       if (match !== null) {
         found.matches.push(match)
@@ -104,8 +104,12 @@ function isAgentWording(source: string, { isService, isInside }: TalkVerdict): b
 
 type Figures = { keys: Set<string>; values: Set<string> }
 
-function knownFigures(source: string): Figures {
-  const keys = specificKeys(source)
+const keysOfSource = remember(specificKeys, REMEMBERED_PASSAGES)
+const soundsOfSource = remember(soundsOf, REMEMBERED_PASSAGES)
+const foldedSource = remember(foldText, REMEMBERED_PASSAGES)
+
+function knownFigures(sources: readonly string[]): Figures {
+  const keys = new Set(sources.flatMap((source) => [...keysOfSource(source)]))
   // A day's last second and its end are one deadline.
   if (keys.has('time:23:59')) keys.add('time:24:00')
   return { keys, values: new Set([...keys].map(figureOf)) }

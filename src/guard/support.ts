@@ -1,6 +1,7 @@
 import { stemmer } from 'stemmer'
 import { isStopWord } from '../retrieval/stop-words.ts'
 import { foldText } from '../text/fold.ts'
+import { REMEMBERED_PASSAGES, remember } from './remember.ts'
 
 /** Figures are judged by a rule of their own: here one is as good as another. */
 const FIGURE = /[\d.,:%]+|[零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+/g
@@ -18,11 +19,13 @@ export function piecesOf(text: string): Set<string> {
   return pieces
 }
 
+const piecesOfSource = remember(piecesOf, REMEMBERED_PASSAGES)
+
 /** How far one source says a sentence: the largest share of its pieces that stands in one of them, 0 to 1. */
 export type Support = (sentence: string) => number
 
 export function readSupport(sources: readonly string[]): Support {
-  const heard = sources.map(piecesOf)
+  const heard = sources.map(piecesOfSource)
   return (sentence) => {
     const pieces = piecesOf(sentence)
     if (pieces.size === 0) return 1

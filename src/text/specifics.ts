@@ -59,19 +59,31 @@ export function specificKeys(text: string): Set<string> {
   return new Set(findSpecifics(text).map((specific) => specific.key))
 }
 
-const patterns = new Map<string, RegExp>()
-
-/** Each pattern is made once: building one costs more than using it on a sentence. */
-function pattern(source: string, flags: string): RegExp {
-  const known = patterns.get(flags + source)
-  if (known !== undefined) return known
-  const made = RegExp(source, flags)
-  patterns.set(flags + source, made)
-  return made
+/** A pattern written in place and made once: the place where it stands in the code is its key. */
+function madeOnce(flags: string): (strings: TemplateStringsArray, ...parts: string[]) => RegExp {
+  const made = new WeakMap<TemplateStringsArray, RegExp>()
+  return (strings, ...parts) => {
+    let known = made.get(strings)
+    if (known === undefined) {
+      known = RegExp(strings.map((string, at) => string + (parts[at] ?? '')).join(''), flags)
+      made.set(strings, known)
+    }
+    return known
+  }
 }
 
+const gu = madeOnce('gu')
+const giu = madeOnce('giu')
+const ANY_NUMBER = RegExp(NUMBER, 'giu')
+const ANY_ARABIC = RegExp(ARABIC, 'gu')
+
 function each(pattern: RegExp, folded: string, use: (match: RegExpExecArray) => void): void {
-  for (const match of folded.matchAll(pattern)) use(match as RegExpExecArray)
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(folded); match !== null; match = pattern.exec(folded)) {
+    const end = pattern.lastIndex
+    use(match)
+    pattern.lastIndex = end > match.index ? end : end + 1
+  }
 }
 
 /** Claims each number of a list that shares a unit; the last one takes the unit into its span. */
@@ -83,7 +95,7 @@ function claimList(
   claim: (found: Claim) => void,
 ): void {
   const from = match.index + match[0].indexOf(list)
-  const members = [...list.matchAll(pattern(NUMBER, 'giu'))]
+  const members = [...list.matchAll(ANY_NUMBER)]
   members.forEach((member, index) => {
     const value = parseNumeral(member[0])
     if (value === null) return
@@ -151,13 +163,13 @@ function findDates(folded: string, claim: (found: Claim) => void): void {
     })
   }
   const n = HAN_OR_DIGITS
-  each(pattern(`(${n})\\s?年\\s?(${n})\\s?月(?:份|\\s?(${n})\\s?(?:日|号))?`, 'gu'), folded, (m) =>
+  each(gu`(${n})\\s?年\\s?(${n})\\s?月(?:份|\\s?(${n})\\s?(?:日|号))?`, folded, (m) =>
     take(m, m[1], m[2], m[3]),
   )
   each(/(?<![\d.-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/gu, folded, (m) =>
     take(m, m[1], m[2], m[3]),
   )
-  each(pattern(`(${n})\\s?月\\s?(${n})\\s?(?:日|号)?(?!\\s?月)`, 'gu'), folded, (m) =>
+  each(gu`(${n})\\s?月\\s?(${n})\\s?(?:日|号)?(?!\\s?月)`, folded, (m) =>
     take(m, undefined, m[1], m[2]),
   )
   each(
@@ -167,25 +179,20 @@ function findDates(folded: string, claim: (found: Claim) => void): void {
   )
   each(/((?:19|20)\d\d)\s?年/gu, folded, (m) => take(m, m[1]))
   each(
-    pattern(
-      `(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${MONTH})(?:,? ((?:19|20)\\d\\d))?(?![\\w])`,
-      'giu',
-    ),
+    giu`(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${MONTH})(?:,? ((?:19|20)\\d\\d))?(?![\\w])`,
     folded,
     (m) => take(m, m[3], String(monthNumber(m[2]!)), m[1]),
   )
   each(
-    pattern(`\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:19|20)\\d\\d))?(?![\\w])`, 'giu'),
+    giu`\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:19|20)\\d\\d))?(?![\\w])`,
     folded,
     (m) => take(m, m[3], String(monthNumber(m[1]!)), m[2]),
   )
-  each(pattern(`\\b(${MONTH}) ((?:19|20)\\d\\d)(?!\\d)`, 'giu'), folded, (m) =>
+  each(giu`\\b(${MONTH}) ((?:19|20)\\d\\d)(?!\\d)`, folded, (m) =>
     take(m, m[2], String(monthNumber(m[1]!))),
   )
-  each(
-    pattern(`(?<!\\d)(${n})\\s?(?:号(?!码|线)|日(?!内|后|之内|以内|期|常|志|均|报))`, 'gu'),
-    folded,
-    (m) => take(m, undefined, undefined, m[1]),
+  each(gu`(?<!\\d)(${n})\\s?(?:号(?!码|线)|日(?!内|后|之内|以内|期|常|志|均|报))`, folded, (m) =>
+    take(m, undefined, undefined, m[1]),
   )
   each(/\b(\d{1,2})(?:st|nd|rd|th)\b/giu, folded, (m) => take(m, undefined, undefined, m[1]))
   each(/(?<=in |since |until |by |of |before |after )((?:19|20)\d\d)(?![\d.])/giu, folded, (m) =>
@@ -218,10 +225,7 @@ function findTimes(folded: string, claim: (found: Claim) => void): void {
       claim({ start: match.index, end: match.index + match[0].length, kind: 'time', key })
   }
   each(
-    pattern(
-      `(${DAY_PART})?\\s?(?<!\\d)(\\d{1,2}):(\\d{2})(?::\\d{2})?(?!\\d)(?:\\s?([ap])\\.?m\\b\\.?)?`,
-      'giu',
-    ),
+    giu`(${DAY_PART})?\\s?(?<!\\d)(\\d{1,2}):(\\d{2})(?::\\d{2})?(?!\\d)(?:\\s?([ap])\\.?m\\b\\.?)?`,
     folded,
     (m) => take(m, timeKey(Number(m[2]), Number(m[3]), m[1] ?? m[4] ?? '')),
   )
@@ -229,10 +233,7 @@ function findTimes(folded: string, claim: (found: Claim) => void): void {
     take(m, timeKey(Number(m[1]), 0, m[2]!)),
   )
   each(
-    pattern(
-      `(${DAY_PART})?\\s?(\\d{1,2}|[零一二两三四五六七八九十]{1,3})\\s?(?:点钟?|时(?!间|候|长|段|效))(?:(半|整|一刻)|\\s?(\\d{1,2}|[一二三四五六七八九十]{1,3})\\s?分(?!钟))?`,
-      'gu',
-    ),
+    gu`(${DAY_PART})?\\s?(\\d{1,2}|[零一二两三四五六七八九十]{1,3})\\s?(?:点钟?|时(?!间|候|长|段|效))(?:(半|整|一刻)|\\s?(\\d{1,2}|[一二三四五六七八九十]{1,3})\\s?分(?!钟))?`,
     folded,
     (m) => {
       const isPlainHan =
@@ -260,7 +261,7 @@ function findTimes(folded: string, claim: (found: Claim) => void): void {
 
 function findPercents(folded: string, claim: (found: Claim) => void): void {
   const percent = (value: number) => `percent:${value}`
-  each(pattern(`(${NUMBERS})\\s?(?:%|percent\\b|per cent\\b)(\\s?off)?`, 'giu'), folded, (m) =>
+  each(giu`(${NUMBERS})\\s?(?:%|percent\\b|per cent\\b)(\\s?off)?`, folded, (m) =>
     claimList(
       m,
       m[1]!,
@@ -269,7 +270,7 @@ function findPercents(folded: string, claim: (found: Claim) => void): void {
       claim,
     ),
   )
-  each(pattern(`百分之(${ARABIC}|${HAN_NUMERAL})`, 'gu'), folded, (m) =>
+  each(gu`百分之(${ARABIC}|${HAN_NUMERAL})`, folded, (m) =>
     claimList(m, m[1]!, 'percent', percent, claim),
   )
   each(
@@ -287,7 +288,7 @@ function findPercents(folded: string, claim: (found: Claim) => void): void {
         })
     },
   )
-  each(pattern(`(${ARABIC}|${HAN_NUMERAL})\\s?折(?!叠|扣|腾|返)`, 'gu'), folded, (m) =>
+  each(gu`(${ARABIC}|${HAN_NUMERAL})\\s?折(?!叠|扣|腾|返)`, folded, (m) =>
     claimList(m, m[1]!, 'percent', (value) => `discount:${value < 10 ? value * 10 : value}`, claim),
   )
 }
@@ -310,10 +311,7 @@ function currency(sign: string): string {
 
 function findAmounts(folded: string, claim: (found: Claim) => void): void {
   each(
-    pattern(
-      `(${ARABIC}|${HAN_NUMERAL})块([一二三四五六七八九\\d])(?![\\d一二三四五六七八九十百千万个天张次本])`,
-      'gu',
-    ),
+    gu`(${ARABIC}|${HAN_NUMERAL})块([一二三四五六七八九\\d])(?![\\d一二三四五六七八九十百千万个天张次本])`,
     folded,
     (m) =>
       claimList(
@@ -324,16 +322,16 @@ function findAmounts(folded: string, claim: (found: Claim) => void): void {
         claim,
       ),
   )
-  each(pattern(`(${MONEY_PREFIX})\\s?(${ARABIC})(?:${MONEY_SUFFIX})?`, 'giu'), folded, (m) =>
+  each(giu`(${MONEY_PREFIX})\\s?(${ARABIC})(?:${MONEY_SUFFIX})?`, folded, (m) =>
     claimList(m, m[2]!, 'amount', (value) => `amount:${currency(m[1]!)}:${value}`, claim),
   )
-  each(pattern(`(${NUMBERS})\\s?(${MONEY_SUFFIX})`, 'giu'), folded, (m) =>
+  each(giu`(${NUMBERS})\\s?(${MONEY_SUFFIX})`, folded, (m) =>
     claimList(m, m[1]!, 'amount', (value) => `amount:${currency(m[2]!)}:${value}`, claim),
   )
-  each(pattern(`(${ARABIC}|${HAN_NUMERAL})\\s?(?:毛钱?|角(?!色|度|落))`, 'gu'), folded, (m) =>
+  each(gu`(${ARABIC}|${HAN_NUMERAL})\\s?(?:毛钱?|角(?!色|度|落))`, folded, (m) =>
     claimList(m, m[1]!, 'amount', (value) => `amount:CNY:${value / 10}`, claim),
   )
-  each(pattern(`(${ARABIC}|${HAN_NUMERAL})\\s?分钱`, 'gu'), folded, (m) =>
+  each(gu`(${ARABIC}|${HAN_NUMERAL})\\s?分钱`, folded, (m) =>
     claimList(m, m[1]!, 'amount', (value) => `amount:CNY:${value / 100}`, claim),
   )
 }
@@ -360,6 +358,10 @@ const DURATIONS: [string, (value: number) => string][] = [
   ['周?年(?!级|度|代|龄)|years?\\b', (value) => `duration:${value * 12}months`],
 ]
 
+const DURATION_PATTERNS = DURATIONS.map(
+  ([unit, toKey]) => [RegExp(`(${NUMBERS})[\\s-]?(?:${unit})`, 'giu'), toKey] as const,
+)
+
 function findDurations(folded: string, claim: (found: Claim) => void): void {
   each(/半\s?(?:个)?(小时|钟头|天|年|个月|月)/gu, folded, (m) => {
     const keys: Record<string, string> = {
@@ -377,10 +379,8 @@ function findDurations(folded: string, claim: (found: Claim) => void): void {
       key: `duration:${keys[m[1]!]}`,
     })
   })
-  for (const [unit, toKey] of DURATIONS) {
-    each(pattern(`(${NUMBERS})[\\s-]?(?:${unit})`, 'giu'), folded, (m) =>
-      claimList(m, m[1]!, 'duration', toKey, claim),
-    )
+  for (const [pattern, toKey] of DURATION_PATTERNS) {
+    each(pattern, folded, (m) => claimList(m, m[1]!, 'duration', toKey, claim))
   }
 }
 
@@ -390,11 +390,11 @@ const MEASURES =
 const VAGUE = /^(?:一\s?(?:个|种|条|项|件|位|份|步|部|期)|两者|一万分)/
 
 function findNumbers(folded: string, claim: (found: Claim) => void): void {
-  each(pattern(ARABIC, 'gu'), folded, (m) => {
+  each(ANY_ARABIC, folded, (m) => {
     if (isListMarker(folded, m.index, m.index + m[0].length)) return
     claimList(m, m[0], 'number', (value) => `number:${value}`, claim)
   })
-  each(pattern(`(?<![万统唯同逐第之])(${HAN_NUMERAL})\\s?(?:${MEASURES})`, 'gu'), folded, (m) => {
+  each(gu`(?<![万统唯同逐第之])(${HAN_NUMERAL})\\s?(?:${MEASURES})`, folded, (m) => {
     if (VAGUE.test(m[0]) || /^[万千百]/.test(m[0])) return
     const value = parseNumeral(m[1]!)
     if (value !== null)
@@ -409,10 +409,7 @@ function findNumbers(folded: string, claim: (found: Claim) => void): void {
     claimList(m, m[0], 'number', (value) => `number:${value}`, claim),
   )
   each(
-    pattern(
-      `(${ENGLISH_NUMERAL})(?= (?:star |bonus |paid |monthly |new |more |different )?(?:coins?|books?|devices?|tickets?|times|digits?|characters?|chapters?|steps?|attempts?|codes?|accounts?|people|agents?|levels?|lines?|working|free|vouchers?))`,
-      'giu',
-    ),
+    giu`(${ENGLISH_NUMERAL})(?= (?:star |bonus |paid |monthly |new |more |different )?(?:coins?|books?|devices?|tickets?|times|digits?|characters?|chapters?|steps?|attempts?|codes?|accounts?|people|agents?|levels?|lines?|working|free|vouchers?))`,
     folded,
     (m) => claimList(m, m[1]!, 'number', (value) => `number:${value}`, claim),
   )
