@@ -182,7 +182,7 @@ something unreleased, internal, expired or in draft, and the same question about
 chosen in a copy of the desk without any hidden text, where neither is answered; ${answered} others found something open there.
 
 "Different": pairs whose answers differ in a byte of status, headers or body, ids and time apart. "Told apart": share of
-unseen answers that a logistic regression on times, sizes and their squares and logarithms puts right, each pair wholly in
+unseen answers that a logistic regression on times and sizes, their logarithms and distances from the middle puts right, each pair wholly in
 one half, ten halves. Chance is 50 %; the limit is ${percent(LIMIT)}.
 
 | surface | pairs | different | told apart | chance alone |

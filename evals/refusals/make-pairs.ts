@@ -10,7 +10,8 @@ export type RefusalPair = { id: string; lang: Lang; hidden: string; invented: st
  * Chinese in both scripts. `knowledge`: all text there is, so that what is invented stands nowhere in it.
  */
 export function makeRefusalPairs(knowledge: string): RefusalPair[] {
-  const pairs = SUBJECTS.flatMap((subject) => pairsOf(subject, knowledge))
+  const all = SUBJECTS.flatMap((subject) => pairsOf(subject, knowledge))
+  const pairs = [...new Map(all.map((pair) => [`${pair.hidden}|${pair.invented}`, pair])).values()]
   return mix(pairs).map((pair, n) => ({ id: `rp-${String(n + 1).padStart(4, '0')}`, ...pair }))
 }
 

@@ -16,7 +16,7 @@ const HALVINGS = 5
 
 /**
  * How well a classifier tells the hidden of each pair from the invented, on pairs that it has not learnt from:
- * logistic regression on the figures, their logarithms and squares.
+ * logistic regression on the figures, their logarithms and their distances from the middle.
  */
 export function tellApart(traces: readonly Trace[]): Classified {
   const pairs = [...new Set(traces.map(({ pair }) => pair))].sort()
@@ -40,9 +40,10 @@ export function tellApart(traces: readonly Trace[]): Classified {
 }
 
 function learn(traces: readonly Trace[]): (trace: Trace) => boolean {
+  const middles = middlesOf(traces)
   const observed = traces.map(
     (trace): Observation<string> => ({
-      features: featuresOf(trace),
+      features: featuresOf(trace, middles),
       isPositive: trace.isHidden,
       weight: 1,
     }),
@@ -50,17 +51,31 @@ function learn(traces: readonly Trace[]): (trace: Trace) => boolean {
   const names = Object.keys(observed[0]?.features ?? {})
   const { bias, weights } = fitLogistic(names, observed)
   return (trace) => {
-    const features = featuresOf(trace)
+    const features = featuresOf(trace, middles)
     return names.reduce((sum, name) => sum + weights[name]! * features[name]!, bias) > 0
   }
 }
 
-function featuresOf({ figures }: Trace): Record<string, number> {
+type Figures = Trace['figures']
+
+/** The median of each figure. */
+function middlesOf(traces: readonly Trace[]): Figures {
+  const names = Object.keys(traces[0]?.figures ?? {})
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = traces.map(({ figures }) => figures[name]!).sort((a, b) => a - b)
+      return [name, values[Math.floor(values.length / 2)]!]
+    }),
+  )
+}
+
+/** Each figure, its logarithm, and how far it lies from the middle, on either side. */
+function featuresOf({ figures }: Trace, middles: Figures): Figures {
   return Object.fromEntries(
     Object.entries(figures).flatMap(([name, value]) => [
       [name, value],
       [`log ${name}`, Math.log1p(Math.max(value, 0))],
-      [`${name}²`, value * value],
+      [`far ${name}`, Math.abs(value - middles[name]!)],
     ]),
   )
 }

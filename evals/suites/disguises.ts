@@ -12,8 +12,24 @@ export function bare(text: string): string {
 const BASE64 = /(?:[A-Za-z0-9+/_-]\s?){12,}={0,2}/g
 const HEX = /(?:[0-9a-fA-F]{2}[\s:]?){6,}/g
 
+/** The same texts are looked through for one secret after the other. */
+const READ_LATELY = 8
+const lately = new Map<string, string[]>()
+
 /** The text as it reads, and as it reads when a disguise is taken off; each one bare. */
 export function readDisguises(text: string): string[] {
+  const known = lately.get(text)
+  if (known) return known
+  const readings = takeOff(text)
+  lately.set(text, readings)
+  for (const oldest of lately.keys()) {
+    if (lately.size <= READ_LATELY) break
+    lately.delete(oldest)
+  }
+  return readings
+}
+
+function takeOff(text: string): string[] {
   const plain = [text, decodeUrl(text), decodeEntities(text), decodeEscapes(text), rot13(text)]
   for (const [run] of text.matchAll(BASE64)) plain.push(fromBase64(run))
   for (const [run] of text.matchAll(HEX)) plain.push(fromHex(run))
