@@ -45,7 +45,7 @@ export async function answerNeeds(
 ): Promise<Answered> {
   const { lang } = situation
   const { query, whole, answering } = await lookUp(db, situation, signal)
-  const needs = await readNeeds(db, answering, lang)
+  const needs = await readNeeds(db, answering, situation)
   const base = { needs, views: needs.map(({ view }) => view), generation: whole.generation }
   const answer = needs.length > 0 ? composeAnswer(needs, contextOf(situation)) : null
   if (situation.warnings.length > 0) return { ...base, draft: composeWarning(situation, answer) }
@@ -72,7 +72,7 @@ export function contextOf({ desk, lang, slots, customerText }: Situation): Compo
 async function readNeeds(
   db: Database,
   answering: Retrieval[],
-  lang: Situation['lang'],
+  { lang, desk }: Situation,
 ): Promise<Need[]> {
   const needs: Need[] = []
   for (const retrieval of answering) {
@@ -82,7 +82,7 @@ async function readNeeds(
     const asks = await readAsks(db, view.id)
     const readable = [view.title, ...asks, view.markdown].join('\n')
     const { text } = retrieval.query
-    if (namesAnother(text, readable) || !isWordOf(text, readable)) continue
+    if (namesAnother(text, readable, desk.glossary) || !isWordOf(text, readable)) continue
     if (!sharesWords(text, readable)) continue
     const own = passages.filter(({ articleId }) => articleId === view.id)
     needs.push({ query: retrieval.query, retrieval, view, passages: own })

@@ -1,86 +1,114 @@
-import { foldText } from '../text/fold.ts'
 import { tokenize } from '../text/tokens.ts'
 import type { QueryTerm } from './query-terms.ts'
+import type { Ranked } from './rank-candidates.ts'
 import { idealScore, inverseFrequency, type Statistics } from './statistics.ts'
+import { matchTerms } from './term-match.ts'
 import type { Passage } from './types.ts'
 
-/** What a result shows of how well its first passage fits. Each is about 0 to 1, whatever the size of the store. */
+/**
+ * What a result shows of how well its first passage fits. A score alone says little: each question has its own scale and
+ * each knowledge base its own level. What tells is how far the first article stands out from the other articles
+ * that the same question finds, measured by what the question could score (`share`), by what it scores by chance
+ * (`lift`) and in itself (`size`); how soon others come close (`margin`); and how much of what makes the
+ * question a particular one is not in the article at all (`missing`).
+ *
+ * An article that says how customers ask for it (`asks`) can be judged more closely: how much of the question its
+ * ways of asking have (`askedWords`), what it scores (`askedScore`), and how much was said (`askedLength`). These are
+ * 0 for articles without.
+ */
 export const FEATURES = [
-  'wordCoverage',
-  'fineCoverage',
-  'pairCoverage',
-  'titleCoverage',
-  'titleShare',
-  'asked',
-  'rarestFound',
-  'strength',
+  'lift',
+  'share',
+  'size',
   'margin',
-  'plateau',
-  'length',
-  'known',
+  'missing',
+  'asks',
+  'askedWords',
+  'askedScore',
+  'askedLength',
 ] as const
 export type Feature = (typeof FEATURES)[number]
 export type ConfidenceFeatures = Record<Feature, number>
 
-/**
- * Measures the first passage. `rivals`: the best scores of other articles, best first. `closeness`: how
- * close the question comes to a way of asking for the article.
- */
+/** An article with the score of its best chunk, and the ways to ask for it. */
+export type RankedArticle = Pick<Ranked, 'articleId' | 'family' | 'score' | 'ways'>
+
+/** Articles below the first that tell what a question scores anywhere. */
+const BACKGROUND = 19
+
+/** Measures the first passage. `articles`: all that were ranked, best first, each once. */
 export function confidenceFeatures(
-  first: Pick<Passage, 'title' | 'headings' | 'text' | 'score'>,
-  rivals: readonly number[],
-  closeness: number,
+  first: Pick<Passage, 'articleId' | 'title' | 'headings' | 'text' | 'score'>,
+  articles: readonly RankedArticle[],
   terms: readonly QueryTerm[],
   statistics: Statistics,
 ): ConfidenceFeatures {
-  const heading = [first.title, ...first.headings].join('\n')
-  const title = tokenize(heading)
-  const text = foldText(`${heading}\n${first.text}`)
-  const body = tokenize(first.text)
-  const words = new Set([...title.words, ...body.words])
-  const pairs = new Set([...title.pairs, ...body.pairs])
-  const titleWords = new Set(title.words)
-  const rarity = (term: QueryTerm) =>
-    inverseFrequency(statistics, term.key) * (term.isOwn ? 1 : term.weight)
-  const all = terms.filter((term) => term.view === 'word' && !term.isStop)
-  const own = all.filter((term) => term.isOwn)
-  const asked = own.length > 0 ? own : all
-  const fine = terms.filter(
-    (term) => term.isOwn && (term.view === 'bigram' || term.view === 'fragment'),
-  )
-  const adjacent = terms.filter((term) => term.isOwn && term.view === 'pair')
-  const rarest = asked.toSorted((a, b) => rarity(b) - rarity(a))[0]
+  const own = articles.find(({ articleId }) => articleId === first.articleId)
+  const score = own?.score ?? first.score
+  const rivals = rivalScores(articles, own)
+  const background = mean(rivals.slice(0, BACKGROUND))
+  const rise = Math.max(0, score - background)
+  const spread = Math.hypot(...terms.map((term) => term.weight * rarity(term, statistics)))
   const ideal = idealScore(statistics, terms)
+  const words = contentWords(terms)
+  const ways = own?.ways ?? []
+  // The title and the chunk's heading always are ways to ask for it.
+  const hasAsks = ways.length > 2
+  const whole = [first.title, ...first.headings, ...ways, first.text].join('\n')
   return {
-    wordCoverage: share(asked, rarity, (term) => words.has(term.text)),
-    fineCoverage: share(fine, rarity, (term) => text.includes(term.text.replaceAll('_', ''))),
-    pairCoverage: share(adjacent, rarity, (term) => pairs.has(term.text)),
-    titleCoverage: share(asked, rarity, (term) => titleWords.has(term.text)),
-    titleShare: share(
-      [...titleWords],
-      () => 1,
-      (word) => all.some((term) => term.text === word),
-    ),
-    rarestFound: rarest && words.has(rarest.text) ? 1 : 0,
-    strength: ideal === 0 ? 0 : first.score / ideal,
-    margin: 1 - (rivals[0] ?? 0) / first.score,
-    plateau: 1 - (rivals[4] ?? 0) / first.score,
-    asked: closeness,
-    length: Math.min(1, asked.length / 8),
-    known: share(asked, rarity, (term) => (statistics.frequencies.get(term.key) ?? 0) > 0),
+    lift: spread === 0 ? 0 : rise / spread / 4,
+    share: ideal === 0 ? 0 : rise / ideal,
+    size: Math.log(1 + rise / Math.log(2 + statistics.chunks)) / 3,
+    margin: score > 0 ? Math.max(0, 1 - (rivals[1] ?? 0) / score) : 0,
+    missing: missingRarity(words, whole, statistics),
+    asks: hasAsks ? 1 : 0,
+    askedWords: hasAsks ? sharedRarity(words, ways.join('\n'), statistics) : 0,
+    askedScore: hasAsks && ideal > 0 ? score / ideal : 0,
+    askedLength: hasAsks ? Math.min(1, words.length / 8) : 0,
   }
 }
 
-function share<T>(
-  items: readonly T[],
-  weigh: (item: T) => number,
-  has: (item: T) => boolean,
-): number {
-  let [found, whole] = [0, 0]
-  for (const item of items) {
-    const weight = weigh(item)
-    whole += weight
-    if (has(item)) found += weight
+/** The words that say what the need is about; those of earlier turns where it has none of its own. */
+function contentWords(terms: readonly QueryTerm[]): QueryTerm[] {
+  const words = terms.filter((term) => term.view === 'word' && !term.isStop)
+  const own = words.filter((term) => term.isOwn)
+  return own.length > 0 ? own : words
+}
+
+/** The best score of each other article. A counterpart in another language answers the same: that it comes close is no doubt. */
+function rivalScores(articles: readonly RankedArticle[], own: RankedArticle | undefined): number[] {
+  const best = new Map<string, number>()
+  for (const { family, score } of articles)
+    if (family !== own?.family && !best.has(family)) best.set(family, score)
+  return [...best.values()].sort((a, b) => b - a)
+}
+
+/** The rarity of the words that a text does not have, on a scale on which one unknown word in a big store is about 0.5. */
+function missingRarity(words: readonly QueryTerm[], text: string, statistics: Statistics): number {
+  const match = matchTerms(text)
+  const missing = words.reduce(
+    (sum, term) => sum + rarity(term, statistics) * (1 - match(term.text)),
+    0,
+  )
+  return Math.log(1 + missing) / 5
+}
+
+/** The share of the words' rarity that a text has, 0 to 1. */
+function sharedRarity(words: readonly QueryTerm[], text: string, statistics: Statistics): number {
+  const known = new Set(tokenize(text).words)
+  let [shared, all] = [0, 0]
+  for (const term of words) {
+    const weight = rarity(term, statistics)
+    all += weight
+    if (known.has(term.text)) shared += weight
   }
-  return whole === 0 ? 0 : found / whole
+  return all === 0 ? 0 : shared / all
+}
+
+function rarity(term: QueryTerm, statistics: Statistics): number {
+  return inverseFrequency(statistics, term.key)
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.length === 0 ? 0 : numbers.reduce((sum, one) => sum + one, 0) / numbers.length
 }

@@ -3,25 +3,33 @@ import { z } from 'zod'
 import { LANGS, type Lang } from '../text/types.ts'
 import { type ConfidenceFeatures, FEATURES } from './confidence-features.ts'
 
-const Curve = z.array(
-  z.object({ threshold: z.number(), precision: z.number(), coverage: z.number() }),
-)
+const CurvePoint = z.object({
+  threshold: z.number(),
+  /** How often what is answered from here on is answered rightly. */
+  precision: z.number(),
+  /** What share of the answerable questions is answered rightly from here on. */
+  coverage: z.number(),
+})
 
-/** A logistic model of one language. `curve`: what share of questions is answered, and how often rightly, from a threshold on. */
+/** A logistic model of one language. The curve is of questions that it was not fitted on. */
 const LanguageModel = z.object({
   bias: z.number(),
   weights: z.record(z.enum(FEATURES), z.number()),
   /** From this confidence on a question is answered. */
   threshold: z.number(),
+  /** What was asked of the threshold, and what came of it on questions it was not fitted on. */
+  thresholdFor: z.string(),
   auroc: z.number(),
-  curve: Curve,
+  curve: z.array(CurvePoint),
 })
 export type LanguageModel = z.infer<typeof LanguageModel>
 
 export const ConfidenceModel = z.object({
   fittedAt: z.string(),
-  /** Sets of cases it was fitted on. */
-  sets: z.array(z.string()),
+  /** Sets of cases it was fitted on, each with the number of samples. */
+  fittedOn: z.record(z.string(), z.number()),
+  /** How the figures below were measured. */
+  measuredOn: z.string(),
   languages: z.record(z.enum(LANGS), LanguageModel),
 })
 export type ConfidenceModel = z.infer<typeof ConfidenceModel>

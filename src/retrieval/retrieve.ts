@@ -3,10 +3,15 @@ import { audiencesOf, type Database, type TransactionSql } from '../db/index.ts'
 import { similarityTo } from './ask-similarity.ts'
 import { collapseDuplicates, type Likeness } from './collapse-duplicates.ts'
 import { estimateConfidence } from './confidence.ts'
-import { type ConfidenceFeatures, confidenceFeatures } from './confidence-features.ts'
+import {
+  type ConfidenceFeatures,
+  confidenceFeatures,
+  type RankedArticle,
+} from './confidence-features.ts'
 import { fetchPassages } from './fetch-passages.ts'
 import { findCandidates, findReleased } from './find-candidates.ts'
 import { fuseLanes, nearestOnly } from './fuse-lanes.ts'
+import { type LeftOut, withoutLeftOut } from './leave-out.ts'
 import { planSearch } from './plan-search.ts'
 import { type QueryTerm, queryTerms } from './query-terms.ts'
 import { type Ranked, rankCandidates } from './rank-candidates.ts'
@@ -58,15 +63,8 @@ export function judgeFirst(
   statistics: Statistics,
 ): ConfidenceFeatures | null {
   const first = passages[0]
-  if (!first) return null
-  const own = articles.find(({ articleId }) => articleId === first.articleId)
-  // A counterpart in another language answers the same; that it comes close is no doubt.
-  const rivals = articles.filter(({ family }) => family !== own?.family).map(({ score }) => score)
-  return confidenceFeatures(first, rivals, own?.asked ?? 0, terms, statistics)
+  return first ? confidenceFeatures(first, articles, terms, statistics) : null
 }
-
-/** An article with the score of its best chunk, and how close the question comes to a way of asking for it. */
-export type RankedArticle = Pick<Ranked, 'articleId' | 'family' | 'score' | 'asked'>
 
 /** What `retrieve` found, before it is judged. */
 export type Found = {
@@ -79,12 +77,13 @@ export type Found = {
   statistics: Statistics | null
 }
 
-/** Looks the query up. Its own function so that the confidence can be fitted on what it finds. */
+/** Looks the query up. Its own function so that the confidence can be fitted on what it finds; `leftOut` is for that alone. */
 export async function search(
   db: Database,
   role: ReadingRole,
   query: Query,
   options: RetrieveOptions,
+  leftOut?: LeftOut,
 ): Promise<Found> {
   options.signal?.throwIfAborted()
   const terms = queryTerms(query)
@@ -94,20 +93,23 @@ export async function search(
   const vector = dense && terms.length > 0 ? await dense.embed(db, query) : null
   const depth = Math.max(options.top, rerank?.depth ?? 0)
   const found = await db.read(role, async (sql) => {
-    const [generation, statistics] = await Promise.all([
+    const [generation, counted] = await Promise.all([
       readGeneration(sql, audiencesOf(role)),
       readStatistics(sql, audiences, terms),
     ])
+    const statistics = leftOut ? withoutLeftOut(counted, leftOut) : counted
     const plan = planSearch(terms, statistics)
     if (plan === null) return { generation, passages: [], articles: [], terms, statistics: null }
-    const limit = Math.max(MIN_RANKED, options.top * (options.perArticle === undefined ? 1 : 5))
+    const wanted = options.top * (options.perArticle === undefined ? 1 : 5)
+    const limit = Math.max(MIN_RANKED, wanted) + (leftOut?.chunks ?? 0)
     const [near, ...found] = await Promise.all([
       dense ? searchNear(sql, dense, vector, audiences) : null,
       findReleased(sql, audiences, plan),
       ...audiences.map((store) => findCandidates(sql, store, plan, limit)),
     ])
     const lexical = found.flat()
-    const candidates = near ? [...lexical, ...nearestOnly(lexical, near.nearest)] : lexical
+    const all = near ? [...lexical, ...nearestOnly(lexical, near.nearest)] : lexical
+    const candidates = all.filter(({ articleId }) => !leftOut?.articles.has(articleId))
     const ideal = idealScore(statistics, terms)
     const byWords = rankCandidates(candidates, similarityTo(query.text, terms, statistics), ideal)
     const ranked = near ? fuseLanes(byWords, await nearResult(sql, near, lexical), ideal) : byWords
@@ -154,8 +156,8 @@ async function readGeneration(
 
 function bestPerArticle(ranked: readonly Ranked[]): RankedArticle[] {
   const best = new Map<string, RankedArticle>()
-  for (const { articleId, family, score, asked } of ranked) {
-    if (!best.has(articleId)) best.set(articleId, { articleId, family, score, asked })
+  for (const { articleId, family, score, ways } of ranked) {
+    if (!best.has(articleId)) best.set(articleId, { articleId, family, score, ways })
   }
   return [...best.values()]
 }
