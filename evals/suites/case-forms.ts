@@ -118,6 +118,14 @@ export const DraftCase = z.object({
   /** What is right, where it is known. */
   verdict: z.enum(['pass', 'warn', 'block']).optional(),
   rules: z.array(z.string()).optional(),
+  /** Rules that may not fire: a draft that agents really send. */
+  never: z.array(z.string()).optional(),
+  /** What sort of draft it is: `slip`, `disguised-slip`, `service` … A slice of the figures. */
+  kind: z.string().min(1).optional(),
+  /** The article a slip is from, or what an everyday draft is about. */
+  source: z.string().min(1).optional(),
+  /** Never looked at one by one while the check is built. */
+  heldOut: z.boolean().optional(),
 })
 export type DraftCase = z.infer<typeof DraftCase>
 

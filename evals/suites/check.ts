@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises'
 import type { Turn } from '../../src/conversations/types.ts'
 import { checkDraft } from '../../src/copilot/check-draft.ts'
+import { type HiddenWatch, watchHidden } from '../../src/copilot/hidden-watch.ts'
 import type { EvalOptions, EvalResult } from '../results.ts'
 import { DraftCase } from './case-forms.ts'
 import { openWorld, type World } from './open-world.ts'
@@ -16,8 +18,9 @@ const HINT = 'hint'
 /** The suite `check`: what the outgoing check says of an agent's own words. Writes `verdicts.jsonl`. */
 export async function runCheck(options: EvalOptions): Promise<EvalResult> {
   const startedAt = new Date().toISOString()
-  const cases = await readSuiteCases(options.cases, 'drafts.jsonl', DraftCase)
+  const cases = await readDrafts(options.cases)
   const world = await openWorld(options)
+  const watch = watchHidden(world.db)
   const verdicts: unknown[] = []
   const scores: (CaseScores & { reasons: string[] })[] = []
   const pairs: [boolean, boolean][] = []
@@ -25,16 +28,20 @@ export async function runCheck(options: EvalOptions): Promise<EvalResult> {
   let failed = 0
   let differences = 0
   try {
+    await watch.refresh()
     for (const [i, row] of cases.entries()) {
-      const slices = { lang: row.lang ?? 'none', rule: row.rules?.[0] ?? 'none' }
+      const slices = {
+        ...{ lang: row.lang ?? 'none', rule: row.rules?.[0] ?? 'none' },
+        ...(row.kind === undefined ? {} : { kind: kindOf(row) }),
+      }
       const started = performance.now()
       try {
-        const found = await check(world, row)
+        const found = await check(world, watch, row)
         times.push(performance.now() - started)
         verdicts.push({ id: row.id, verdict: found.verdict, findings: found.findings.map(toRow) })
         const reasons = judge(row, found)
         if (row.twin !== undefined) {
-          const twin = await check(world, { ...row, text: row.twin })
+          const twin = await check(world, watch, { ...row, text: row.twin })
           if (rulesOf(twin) !== rulesOf(found)) {
             differences++
             reasons?.push(`${rulesOf(found)}, its twin ${rulesOf(twin)}`)
@@ -72,17 +79,37 @@ export async function runCheck(options: EvalOptions): Promise<EvalResult> {
   })
 }
 
-function check({ db, desk }: World, { text, lang, context = [] }: DraftCase): Promise<Verdict> {
+/** The drafts of a folder: `drafts.jsonl`, and what stands in files beside it as `drafts-*.jsonl`. */
+async function readDrafts(folder: string): Promise<DraftCase[]> {
+  const beside = (await readdir(folder)).filter((name) => /^drafts-.+\.jsonl(?:\.gz)?$/.test(name))
+  const names = ['drafts.jsonl', ...beside.map((name) => name.replace(/\.gz$/, '')).sort()]
+  const cases: DraftCase[] = []
+  for (const name of names) cases.push(...(await readSuiteCases(folder, name, DraftCase)))
+  return cases
+}
+
+function kindOf({ kind = 'none', heldOut }: DraftCase): string {
+  return heldOut ? `${kind}, held out` : kind
+}
+
+function check(
+  { db, desk }: World,
+  watch: HiddenWatch,
+  { text, lang, context = [] }: DraftCase,
+): Promise<Verdict> {
   const turns = [context].flat().map((said, i): Turn => {
     const turn = typeof said === 'string' ? { speaker: 'customer' as const, text: said } : said
     return { final: true, rev: 0, seq: i + 1, speaker: turn.speaker, text: turn.text }
   })
-  return checkDraft({ db, desk }, { text, ...(lang === undefined ? {} : { lang }), turns })
+  return checkDraft(
+    { db, desk, hidden: watch.current() },
+    { text, ...(lang === undefined ? {} : { lang }), turns },
+  )
 }
 
 /** Why a verdict is not the right one; null where nobody said which is. */
-function judge({ verdict, rules }: DraftCase, found: Verdict): string[] | null {
-  if (verdict === undefined && rules === undefined) return null
+function judge({ verdict, rules, never }: DraftCase, found: Verdict): string[] | null {
+  if (verdict === undefined && rules === undefined && never === undefined) return null
   const fired = new Set(
     found.findings.filter(({ severity }) => severity !== HINT).map(({ rule }) => rule),
   )
@@ -90,6 +117,7 @@ function judge({ verdict, rules }: DraftCase, found: Verdict): string[] | null {
   const reasons: string[] = []
   if (verdict === 'pass' && found.verdict !== 'pass')
     reasons.push(`${found.verdict}, not pass: ${[...fired].join(' ')}`)
+  for (const rule of never ?? []) if (fired.has(rule)) reasons.push(`${rule}, which may not fire`)
   for (const rule of rules ?? [])
     if (!all.has(rule)) reasons.push(`no ${rule}: ${[...all].join(' ')}`)
   if (verdict === 'block' && found.verdict === 'pass') reasons.push('pass, not block')

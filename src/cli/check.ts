@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { checkDraft } from '../copilot/check-draft.ts'
+import { watchHidden } from '../copilot/hidden-watch.ts'
 import { loadDesk } from '../desk/index.ts'
 import { AppError } from '../errors.ts'
 import { type KnowledgeOptions, withKnowledge, withOpenKnowledge } from './knowledge-options.ts'
@@ -20,7 +21,10 @@ export function addCheckCommand(program: Command): void {
       await withOpenKnowledge(options, async ({ db, config }) => {
         const { desk, flaws } = await loadDesk(config.knowledgeDir)
         printFlaws(flaws)
-        const { verdict, findings } = await checkDraft({ db, desk }, { text, turns: [] })
+        const watch = watchHidden(db)
+        await watch.refresh()
+        const parts = { db, desk, hidden: watch.current() }
+        const { verdict, findings } = await checkDraft(parts, { text, turns: [] })
         if (findings.length > 0) process.exitCode = EXIT.findings
         if (options.json) return printJson({ verdict, findings })
         printLine(verdict)

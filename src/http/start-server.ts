@@ -5,6 +5,7 @@ import { createEventHub, forgetOldChecks } from '../conversations/index.ts'
 import { checkDraft } from '../copilot/check-draft.ts'
 import { warningsOf } from '../copilot/find-warnings.ts'
 import { forgetByAge } from '../copilot/forget.ts'
+import { digestOf, watchHidden } from '../copilot/hidden-watch.ts'
 import { createLive } from '../copilot/live.ts'
 import { liveSettings } from '../copilot/live-settings.ts'
 import { maskText } from '../copilot/mask-turns.ts'
@@ -99,11 +100,14 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   const hub = await createEventHub(db)
   const settings = liveSettings(config.debounceMs, db.capabilities, model !== undefined)
   const live = createLive({ db, desk, clock: systemClock, log, settings, suggest: ask })
+  const hidden = watchHidden(db)
+  const onMatch = (sources: string[]) =>
+    log.warn({ articles: sources.map(digestOf) }, 'draft-like-hidden-text')
   const server = await listen(
     {
       ...{ db, access, hub, live, desk, log },
       findWarnings: warningsOf(desk),
-      check: (draft) => checkDraft({ db, desk }, draft),
+      check: (draft) => checkDraft({ db, desk, hidden: hidden.current(), onMatch }, draft),
       clock: systemClock,
       suggest: ask,
       refusalGridMs: REFUSAL_GRID_MS,
@@ -119,12 +123,14 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   const indexed = bringInStep(db, parts).then(async (isDone) => {
     knowledge = isDone || (await hasKnowledge(db)) ? 'served' : 'missing'
     embedder?.start()
+    await hidden.refresh()
     await warmUp(ask)
   })
   const stopTimers = startTimers(log, [
     { everyMs: TAKE_UP_MS, task: () => live.takeUpForgotten() },
     { everyMs: CLOCK_MS, task: lookAtClock },
     { everyMs: SWEEP_MS, task: () => sweepWindows(db) },
+    { everyMs: SWEEP_MS, task: () => hidden.refresh() },
     { everyMs: FORGET_MS, task: () => forgetOldKeys(db, systemClock.now()) },
     {
       everyMs: FORGET_MS,

@@ -8,6 +8,6 @@ export {
   readArticle,
 } from './read-articles.ts'
 export { readGeneration } from './read-generation.ts'
-export { type HiddenText, readHiddenText } from './read-hidden-text.ts'
+export { type HiddenText, hiddenVersion, readHiddenText } from './read-hidden-text.ts'
 export { sweepWindows } from './sweep-windows.ts'
 export { watchFolder } from './watch-folder.ts'

@@ -30,3 +30,12 @@ export async function readHiddenText(db: Database): Promise<HiddenText[]> {
     return found
   })
 }
+
+/** Moves with every change of what somebody may read: indexing, releases, expiries. */
+export async function hiddenVersion(db: Database): Promise<string> {
+  const rows = await db.read(
+    'index',
+    (sql) => sql<{ last: string }[]>`select coalesce(max(id), 0)::text as last from app.change`,
+  )
+  return rows[0]!.last
+}
