@@ -2,6 +2,7 @@ import { type Draft, joinSentences } from '../compose/draft.ts'
 import { findMissingFacts } from '../compose/missing-facts.ts'
 import type { ComposeReport, Composer } from '../compose/model/composer.ts'
 import { givePassages } from '../compose/model/given-passages.ts'
+import type { Citation } from '../compose/types.ts'
 import { withoutGreeting } from '../compose/without-greeting.ts'
 import { guardDraft } from '../guard/guard-draft.ts'
 import { addManners } from './add-manners.ts'
@@ -38,7 +39,9 @@ export async function composeByModel(
   )
   const { turns, lang, customerText, desk } = situation
   const checks = claimChecks(situation, evidenceOf(situation, views))
-  const required = extractive.sentences.filter(({ basis }) => basis !== 'phrase')
+  const required = extractive.sentences.filter(
+    ({ basis, citations }) => basis !== 'phrase' && !citations.every(isHeading),
+  )
   const task = { lang, turns, passages, required, placeholders: personalPlaceholders(), checks }
   const composed = await composer.compose(task, { signal })
   if (!composed.isOk) {
@@ -54,4 +57,8 @@ export async function composeByModel(
   const { dropped } = guardDraft(draft, evidenceOf(situation, views, said))
   report(dropped.length === 0 ? composed.report : { ...composed.report, reason: 'guard' })
   return dropped.length === 0 ? { draft, said } : null
+}
+
+function isHeading({ quote }: Citation): boolean {
+  return quote.startsWith('#')
 }

@@ -18,8 +18,8 @@ export type Told = {
 
 /**
  * What an answer made of verified sentences leaves out and may not: a step, condition, deadline, fee or other
- * figure that the extractive answer tells; the other steps of a list it tells of, the conditions of a
- * paragraph, and those in another clause of a sentence. Empty when it is complete.
+ * figure that the extractive answer tells; those of a paragraph or list it tells of, and those in another
+ * clause of a sentence. Empty when it is complete.
  */
 export function findDropped(
   text: string,
@@ -32,7 +32,8 @@ export function findDropped(
   const toldGroups = new Set([...told].map(({ group }) => group))
   const beside = passages
     .flatMap(({ sentences }) => sentences)
-    .filter((one) => toldGroups.has(one.group) && (one.isStep || checks.isCondition(one.text)))
+    .filter((one) => toldGroups.has(one.group))
+    .filter((one) => one.isStep || conditionsOf(one.text, checks).length > 0)
   const wanted = [
     ...required.filter((one) => STEP.test(one.text) || conditionsOf(one.text, checks).length > 0),
     ...beside,

@@ -22,14 +22,18 @@ const JOINING_ENGLISH = new Set(
  */
 export function findForeignWords(text: string, sources: string): string[] {
   const heard = readWords(sources)
-  return wordsOf(foldText(text)).filter(
+  return wordsOf(foldText(text.replaceAll(COURTESY, ' '))).filter(
     (word) => !isJoining(word) && !heard.has(word) && !heard.has(stem(word)),
   )
 }
 
+/** Says that something follows. */
+const COURTESY =
+  /请您?(?:注意|留意)|請您?(?:注意|留意)|\bplease (?:note|be aware|keep in mind)(?: that)?\b/giu
+
 /** The words of a text that state something, in order: without those that join, address and ask. */
 export function statingWords(text: string): string[] {
-  return wordsOf(foldText(text))
+  return wordsOf(foldText(text.replaceAll(COURTESY, ' ')))
     .filter((word) => !isJoining(word))
     .map(stem)
 }

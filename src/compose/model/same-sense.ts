@@ -1,5 +1,5 @@
 import { foldText } from '../../text/fold.ts'
-import { findSpecifics } from '../../text/specifics.ts'
+import { findSpecifics, specificKeys } from '../../text/specifics.ts'
 import { statingWords } from './foreign-words.ts'
 
 /** Words with a denial in them that deny nothing. */
@@ -25,14 +25,17 @@ const WIDEST = 4
  */
 export function hasSameSense(text: string, source: string): boolean {
   const clauses = clausesOf(source)
-  const isSame = (part: string) => hasSameDenials(part, nearestTo(part, clauses))
+  const isSame = (part: string) => agrees(part, nearestTo(part, clauses))
   const isKept = clausesOf(text).every(isSame) || (isSame(text) && isInOrder(text, source))
   return isKept && hasFiguresInPlace(text, source)
 }
 
-function hasSameDenials(text: string, nearest: string): boolean {
+/** Denies, restricts and leaves to choose like the part of the source it is most like, with figures of that part. */
+function agrees(text: string, nearest: string): boolean {
   const [own, other] = [foldText(text), foldText(nearest)]
+  const figures = specificKeys(nearest)
   return (
+    [...specificKeys(text)].every((key) => figures.has(key)) &&
     count(other, DENIAL) === count(own, DENIAL) &&
     count(other, RESTRICTION) > 0 === count(own, RESTRICTION) > 0 &&
     count(other, CHOICE) >= count(own, CHOICE) &&
@@ -51,11 +54,13 @@ function isSplitByChoice(text: string, source: string): boolean {
   })
 }
 
-/** Every word that states something stands in the source, in the same order. */
+/** Every word that states something, and every number, stands in the source, in the same order. */
 function isInOrder(text: string, source: string): boolean {
-  const there = statingWords(source)
+  const inOrder = (one: string) =>
+    one.split(/(\d+)/).flatMap((part) => (/^\d/.test(part) ? [part] : statingWords(part)))
+  const there = inOrder(source.normalize('NFKC'))
   let at = 0
-  return statingWords(text).every((word) => {
+  return inOrder(text.normalize('NFKC')).every((word) => {
     at = there.indexOf(word, at) + 1
     return at > 0
   })
@@ -113,28 +118,39 @@ function hasFiguresInPlace(text: string, source: string): boolean {
     places.some(
       (place) =>
         place.key === key &&
-        (before === '' ? after === place.after || after === '' : before === place.before),
+        (before.length === 0
+          ? after === place.after || after === ''
+          : endsAlike(before, place.before)),
     ),
   )
 }
 
-type Place = { key: string; before: string; after: string }
+type Place = { key: string; before: string[]; after: string }
 
 function placesOf(text: string): Place[] {
   return findSpecifics(text).map(({ key, start, end }) => ({
     key,
-    before: lastWord(text.slice(Math.max(0, start - 24), start)),
-    after: firstWord(text.slice(end, end + 24)),
+    before: wordsBefore(text.slice(Math.max(0, start - 32), start)),
+    after: wordAfter(text.slice(end, end + 24)),
   }))
 }
 
-/** The last two Chinese characters, or the last word, that state something before the figure in its clause. */
-function lastWord(text: string): string {
-  const words = statingWords(/[^,，;；。!！?？:：\n\d]*$/u.exec(text)?.[0] ?? '')
-  return words.slice(/\p{Script=Han}/u.test(words.at(-1) ?? '') ? -2 : -1).join('')
+/** What two figures stand behind is the same but for a word or two put in between. */
+function endsAlike(a: string[], b: string[]): boolean {
+  const [pairA, pairB] = [a.slice(-PAIR).join(' '), b.slice(-PAIR).join(' ')]
+  return a.join(' ').includes(pairB) && pairB !== '' ? true : b.join(' ').includes(pairA)
 }
 
-function firstWord(text: string): string {
+/** Characters, or words of another script, that tell one place from another. */
+const PAIR = 2
+const NEAR = 4
+
+/** The last words that state something before a figure, in its clause. */
+function wordsBefore(text: string): string[] {
+  return statingWords(/[^,，;；。!！?？:：\n\d]*$/u.exec(text)?.[0] ?? '').slice(-NEAR)
+}
+
+function wordAfter(text: string): string {
   const words = statingWords(/^[^,，;；。!！?？:：\n\d]*/u.exec(text)?.[0] ?? '')
-  return words.slice(0, /\p{Script=Han}/u.test(words[0] ?? '') ? 2 : 1).join('')
+  return words.slice(0, PAIR).join(' ')
 }

@@ -11,6 +11,8 @@ describe('the sense of a reworded sentence', () => {
     ['手续费 5%，最低 1 元，未使用的可以退款', BOTH],
     ['不同渠道的到账时间是 3 天', '不同渠道的到账时间是 3 天，不能加急。'],
     ['Only members can get a refund.', 'Only members can get a refund, not guests.'],
+    ['您最多可登入 5 台設備', '會員最多 5 台設備，非會員 3 台。'],
+    ['請注意，超過 7 天不予退款', '超过 7 天不予退款。'],
     ['僅限會員使用', '仅限会员使用，非会员不可。'],
   ])('is kept: %s', (text, source) => {
     expect(hasSameSense(text, source)).toBe(true)
@@ -23,6 +25,7 @@ describe('the sense of a reworded sentence', () => {
     ['手续费 1 元，最低 5%', BOTH],
     ['可以用微信和支付宝付款', '可以用微信或支付宝付款'],
     ['购买前 7 天内可以退款', '使用前可以咨询，购买后 7 天内可以退款'],
+    ['非会员最多 5 台，会员最多 3 台', '非会员最多可登录 3 台，会员最多 5 台。'],
     ['会员可以使用', '仅限会员使用，非会员不可。'],
     ['退款免手续费', '退款收取手续费。'],
     ['Members can get a refund.', 'Members cannot get a refund.'],
