@@ -10,8 +10,8 @@ export type DenseResult = {
   similarities: ReadonlyMap<string, number>
 }
 
-/** What meaning counts against words. Half, as nothing is known of the model. */
-const SHARE = 0.5
+/** Where the words find nothing at all: what the nearest chunk scores, as a part of the ideal score. */
+const BY_MEANING_ALONE = 0.25
 
 /** Candidates that the words did not find, to be ranked with the others. */
 export function nearestOnly(
@@ -25,35 +25,63 @@ export function nearestOnly(
 }
 
 /**
- * Joins both lanes by chunk, best first. Similarities differ from model to model in where they begin and how far apart
- * they lie, so each is taken by its place between the nearest chunk of the question (1) and the last of the
- * nearest (0), and brought to the scale of the words' best score. A fused score therefore means what a score by words
- * means, and is the same where both lanes agree on the best. A chunk without a vector stands as it did by words.
+ * Joins both lanes by chunk, best first. Models differ in where their similarities begin and how far apart they lie, and
+ * scores by words differ from question to question; so each lane counts by how far a chunk stands out in it, in
+ * standard deviations. A lane that hardly tells the chunks apart has little to say then, and one that is sure of its
+ * first has much. The sum is brought back to the scale of the words, and never above their best: what
+ * meaning adds to the order it does not add to the confidence. A chunk without a vector stands as it did by words.
  */
 export function fuseLanes(
   ranked: readonly Ranked[],
   { nearest, similarities }: DenseResult,
   ideal: number,
 ): Ranked[] {
-  const top = nearest[0]?.similarity
-  const floor = nearest.at(-1)?.similarity
-  if (top === undefined || floor === undefined) return [...ranked]
-  const all = new Map(similarities)
-  for (const near of nearest) all.set(nameOf(near), near.similarity)
-  const ranks = new Map(nearest.map((near, i) => [nameOf(near), i + 1]))
-  const best = ranked[0]?.score ?? 0
-  const scale = best > 0 ? best : SHARE * ideal
-  const place = (similarity: number) =>
-    top === floor ? Number(similarity >= top) : Math.max(0, (similarity - floor) / (top - floor))
-  return ranked
-    .map((one) => {
-      const similarity = all.get(nameOf(one))
-      if (similarity === undefined) return one
-      const rank = ranks.get(nameOf(one))
-      const score = (1 - SHARE) * one.score + SHARE * scale * Math.min(1, place(similarity))
-      return { ...one, score, lanes: { ...one.lanes, ...(rank ? { dense: rank } : {}) } }
-    })
-    .sort((a, b) => b.score - a.score)
+  const known = new Map(similarities)
+  for (const near of nearest) known.set(nameOf(near), near.similarity)
+  const near = ranked.map((one) => known.get(nameOf(one)))
+  const words = spreadOf(ranked.map(({ score }) => score))
+  const meaning = spreadOf(near.filter((value) => value !== undefined))
+  const ranks = new Map(nearest.map((one, i) => [nameOf(one), i + 1]))
+  const joined = ranked.map((one, i) => {
+    const byWords = words.standing(one.score)
+    const similarity = near[i]
+    const byMeaning = similarity === undefined ? byWords : meaning.standing(similarity)
+    const rank = ranks.get(nameOf(one))
+    const lanes = { ...one.lanes, ...(rank ? { dense: rank } : {}) }
+    return { one: { ...one, lanes }, standing: (byWords + byMeaning) / 2 }
+  })
+  joined.sort((a, b) => b.standing - a.standing)
+  const scoreOf = scaleOf(words, meaning, joined[0]?.standing ?? 0, ideal)
+  return joined.map(({ one, standing }) => ({ ...one, score: steady(scoreOf(standing)) }))
+}
+
+/** What differs behind the sixth digit is chance. */
+function steady(score: number): number {
+  return Math.round(score * 1e6) / 1e6
+}
+
+type Spread = { mean: number; deviation: number; most: number; standing: (value: number) => number }
+
+function spreadOf(values: readonly number[]): Spread {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  const deviation = Math.sqrt(squares / Math.max(1, values.length))
+  const standing = (value: number) => (deviation < TINY ? 0 : (value - mean) / deviation)
+  return { mean, deviation, most: Math.max(0, ...values), standing }
+}
+
+/** Less is rounding. */
+const TINY = 1e-9
+
+function scaleOf(words: Spread, meaning: Spread, best: number, ideal: number) {
+  if (words.most === 0) {
+    const most = meaning.standing(meaning.most)
+    return (standing: number) =>
+      BY_MEANING_ALONE * ideal * Math.max(0, most <= 0 ? 1 : (2 * standing) / most)
+  }
+  const top = words.mean + words.deviation * best
+  const factor = top > words.most ? words.most / top : 1
+  return (standing: number) => factor * Math.max(0, words.mean + words.deviation * standing)
 }
 
 function nameOf({ store, chunk }: Pick<Candidate, 'store' | 'chunk'>): string {

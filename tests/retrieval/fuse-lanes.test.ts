@@ -53,6 +53,25 @@ describe('fuseLanes', () => {
     expect(found.map(({ store }) => store)).toEqual(['agent'])
   })
 
+  test('a lane that does not tell the chunks apart changes little, one that is sure much', () => {
+    const words = [ranked(1, 10), ranked(2, 6), ...[3, 4, 5, 6].map((chunk) => ranked(chunk, 5))]
+    const flat = words.map(({ chunk }) => near(chunk, chunk === 2 ? 0.51 : 0.5 - chunk / 100))
+    const sure = words.map(({ chunk }) => near(chunk, chunk === 2 ? 0.9 : 0.4))
+    const fuse = (nearest: Nearest[]) =>
+      fuseLanes(
+        words,
+        {
+          nearest: nearest.toSorted((a, b) => b.similarity - a.similarity),
+          similarities: new Map(),
+        },
+        10,
+      )
+    expect(order(fuse(flat))[0]).toBe(1)
+    const first = fuse(sure.map((one) => (one.chunk === 1 ? { ...one, similarity: 0.1 } : one)))[0]
+    expect(first?.chunk).toBe(2)
+    expect(first?.score).toBeLessThanOrEqual(10)
+  })
+
   const similarity = fc.double({ min: -1, max: 1, noNaN: true })
   property.prop([
     fc.uniqueArray(fc.tuple(fc.nat(20), similarity, fc.double({ min: 0, max: 50, noNaN: true })), {
