@@ -1,11 +1,10 @@
-import { readdir } from 'node:fs/promises'
 import type { Turn } from '../../src/conversations/types.ts'
 import { checkDraft } from '../../src/copilot/check-draft.ts'
 import { type HiddenWatch, watchHidden } from '../../src/copilot/hidden-watch.ts'
 import type { EvalOptions, EvalResult } from '../results.ts'
 import { DraftCase } from './case-forms.ts'
 import { openWorld, type World } from './open-world.ts'
-import { readSuiteCases } from './read-suite-cases.ts'
+import { readAllCases } from './read-suite-cases.ts'
 import { type CaseScores, latencyFigures, summariseScores } from './summarise-scores.ts'
 import { binaryFigures } from './warnings.ts'
 import { noneOf, writeResults } from './write-results.ts'
@@ -18,7 +17,7 @@ const HINT = 'hint'
 /** The suite `check`: what the outgoing check says of an agent's own words. Writes `verdicts.jsonl`. */
 export async function runCheck(options: EvalOptions): Promise<EvalResult> {
   const startedAt = new Date().toISOString()
-  const cases = await readDrafts(options.cases)
+  const cases = await readAllCases(options.cases, 'drafts', DraftCase)
   const world = await openWorld(options)
   const watch = watchHidden(world.db)
   const verdicts: unknown[] = []
@@ -77,15 +76,6 @@ export async function runCheck(options: EvalOptions): Promise<EvalResult> {
     'verdicts.jsonl': verdicts,
     'scores.jsonl': scores,
   })
-}
-
-/** The drafts of a folder: `drafts.jsonl`, and what stands in files beside it as `drafts-*.jsonl`. */
-async function readDrafts(folder: string): Promise<DraftCase[]> {
-  const beside = (await readdir(folder)).filter((name) => /^drafts-.+\.jsonl(?:\.gz)?$/.test(name))
-  const names = ['drafts.jsonl', ...beside.map((name) => name.replace(/\.gz$/, '')).sort()]
-  const cases: DraftCase[] = []
-  for (const name of names) cases.push(...(await readSuiteCases(folder, name, DraftCase)))
-  return cases
 }
 
 function kindOf({ kind = 'none', heldOut }: DraftCase): string {

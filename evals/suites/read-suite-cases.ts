@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../src/errors.ts'
@@ -33,6 +33,21 @@ export async function readSuiteCases<T extends { id: string }>(
     lines.set(row.id, line)
   }
   return numbered.map(({ row }) => row)
+}
+
+/** The rows of `<name>.jsonl` and of what stands beside it as `<name>-*.jsonl`, packed or not. */
+export async function readAllCases<T extends { id: string }>(
+  folder: string,
+  name: string,
+  schema: z.ZodType<T>,
+): Promise<T[]> {
+  const beside = (await readdir(folder))
+    .map((file) => file.replace(/\.gz$/, ''))
+    .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.jsonl'))
+  const rows: T[] = []
+  for (const file of [`${name}.jsonl`, ...new Set(beside.sort())])
+    rows.push(...(await readSuiteCases(folder, file, schema)))
+  return rows
 }
 
 /** `settings.json` of a folder of cases; empty where there is none. */

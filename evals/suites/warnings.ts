@@ -2,14 +2,14 @@ import { loadDesk } from '../../src/desk/index.ts'
 import { detectWarnings, type Warning } from '../../src/triage/detect-warnings.ts'
 import type { EvalOptions, EvalResult } from '../results.ts'
 import { LineCase } from './case-forms.ts'
-import { readSuiteCases } from './read-suite-cases.ts'
+import { readAllCases } from './read-suite-cases.ts'
 import { latencyFigures } from './summarise-scores.ts'
 import { noneOf, writeResults } from './write-results.ts'
 
 /** The suite `warnings`: whether what a customer says raises an early warning. Writes `fired.jsonl`. */
 export async function runWarnings(options: EvalOptions): Promise<EvalResult> {
   const startedAt = new Date().toISOString()
-  const cases = await readSuiteCases(options.cases, 'lines.jsonl', LineCase)
+  const cases = await readAllCases(options.cases, 'lines', LineCase)
   const { desk } = await loadDesk(options.knowledge?.[0] ?? 'knowledge')
   const rows: { id: string; fired: boolean; group?: string; cue?: string }[] = []
   const times: number[] = []
