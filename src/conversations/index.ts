@@ -37,6 +37,7 @@ export { type Act, followFlow, readActs } from './stages.ts'
 export {
   addFeedback,
   putSuggestion,
+  readLatestSuggestions,
   readSuggestions,
   type StoredSuggestion,
 } from './suggestion-rows.ts'

@@ -49,6 +49,36 @@ export async function readSuggestions(
     .map(({ body, at, ...row }) => ({ ...body, ...row, conversation, at: at.toISOString() }))
 }
 
+/**
+ * The last suggestion of each open conversation that nothing was withdrawn of yet, of the conversations spoken in last.
+ */
+export async function readLatestSuggestions(
+  sql: TransactionSql,
+  limit: number,
+): Promise<StoredSuggestion[]> {
+  const rows = await sql<{ id: string; conversation: string; body: Suggestion; at: Date }[]>`
+    select made.id, made.conversation, made.body, made.created_at as at
+    from app.conversation
+    join lateral (
+      select * from app.suggestion
+      where suggestion.conversation = conversation.id
+      order by created_at desc, id
+      limit 1
+    ) made on true
+    where closed_at is null
+      and not exists (
+        select from app.event
+        where event.conversation = made.conversation and kind = 'suggestion-withdrawn'
+          and payload ->> 'suggestion' = made.id
+      )
+    order by made.created_at desc, made.id
+    limit ${limit}
+  `
+  return rows.map(({ body, at, ...row }) => ({
+    ...{ ...body, ...row, at: at.toISOString(), feedback: null },
+  }))
+}
+
 export type NewFeedback = {
   suggestion: string
   scope: Scope

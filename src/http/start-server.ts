@@ -12,6 +12,7 @@ import { maskText } from '../copilot/mask-turns.ts'
 import { openModel } from '../copilot/open-model.ts'
 import { REFUSAL_GRID_MS } from '../copilot/refusal-grid.ts'
 import { suggest } from '../copilot/suggest.ts'
+import { withdrawStale } from '../copilot/withdraw-stale.ts'
 import { clockSetBack, type Database, markTime, openDatabase } from '../db/index.ts'
 import { type Desk, loadDesk } from '../desk/index.ts'
 import { AppError, type Flaw } from '../errors.ts'
@@ -129,7 +130,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   const stopTimers = startTimers(log, [
     { everyMs: TAKE_UP_MS, task: () => live.takeUpForgotten() },
     { everyMs: CLOCK_MS, task: lookAtClock },
-    { everyMs: SWEEP_MS, task: () => sweepWindows(db) },
+    { everyMs: SWEEP_MS, task: () => sweep(db) },
     { everyMs: SWEEP_MS, task: () => hidden.refresh() },
     { everyMs: FORGET_MS, task: () => forgetOldKeys(db, systemClock.now()) },
     {
@@ -187,6 +188,12 @@ async function bringInStep(db: Database, { config, log, report }: Parts): Promis
 async function hasKnowledge(db: Database): Promise<boolean> {
   const rows = await db.read('index', (sql) => sql`select 1 from app.change limit 1`)
   return rows.length > 0
+}
+
+/** Moves what was released or has expired, and takes back what was suggested of text that has gone. */
+async function sweep(db: Database): Promise<void> {
+  await sweepWindows(db)
+  await withdrawStale(db, systemClock.now())
 }
 
 function startTimers(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Suggestion } from '../../src/compose/types.ts'
 import { suggestStanding } from '../../src/copilot/suggest-standing.ts'
 import { verifyAudit } from '../../src/copilot/verify-audit.ts'
+import { withdrawStale } from '../../src/copilot/withdraw-stale.ts'
 import { fixClock } from '../../src/db/index.ts'
 import { readStream, type SeenEvent } from '../http/support.ts'
 import { article, type Folder, makeFolder } from '../indexing/support.ts'
@@ -79,6 +80,24 @@ for (const engine of engines) {
       expect(await kept(address)).toMatchObject({ suggestions: [] })
       for (const reader of ['agent', 'lead', 'editor'])
         expect(await wholeAnswer(await world.api.get(address, as(reader)))).not.toContain(PRICE)
+    })
+
+    test('is taken back from the screens it stands on when its time is over, once', async () => {
+      const address = await askedAbout()
+      const now = new Date()
+      expect(await withdrawStale(world.db, now)).toBe(0)
+      await fixClock(world.db, EXPIRES)
+      expect(await withdrawStale(world.db, now)).toBeGreaterThan(0)
+      expect(await withdrawStale(world.db, now)).toBe(0)
+      await fixClock(world.db, NOW)
+      const seen = await readStream(await world.api.get(`${address}/events`, as('agent')), (all) =>
+        all.some(({ kind }) => kind === 'suggestion-withdrawn'),
+      )
+      const ready = seen.find(({ kind }) => kind === 'suggestion-ready')
+      expect(seen.at(-1)!.data).toEqual({
+        ...{ suggestion: ready!.data.id, forTurn: 1, reason: 'out-of-date' },
+      })
+      expect(seen.map(({ id }) => id)).toEqual(seen.map((_, n) => n + 1))
     })
 
     test.each([
