@@ -15,6 +15,8 @@ export type EvalOptions = {
   /** Attacks made out of those of the cases instead of these themselves, and the seed they are made with. */
   generated?: number | undefined
   seed?: number | undefined
+  /** A language model by its name and the folder of its kept replies. Default: answers are quoted. */
+  model?: { name: string; replies: string } | undefined
   /** Opens the database of a suite on a desk: empty, of its own, one whose clock may be set. Default: in memory. */
   open?: (() => Promise<Database>) | undefined
   /** A server to measure on instead of the embedded engine in memory. Its database must be empty. */

@@ -9,6 +9,7 @@ import type { Flaw } from '../../src/errors.ts'
 import { indexFolder } from '../../src/indexing/index.ts'
 import { silentLog } from '../../src/log.ts'
 import type { EvalOptions } from '../results.ts'
+import type { EvalModel } from './eval-model.ts'
 import { mergeKnowledge } from './merge-knowledge.ts'
 import { readCaseSettings } from './read-suite-cases.ts'
 
@@ -33,12 +34,18 @@ export async function openWorld(options: EvalOptions): Promise<World> {
   const now = options.now ?? (await readCaseSettings(options.cases)).now
   const merged = await mergeKnowledge(folders)
   const db = await (options.open?.() ?? openDatabase({ log: silentLog }))
+  const recorded = options.model && (await openModel(options.model))
   const world: World = {
     db,
     desk: (await loadDesk(merged.folder)).desk,
     folder: merged.folder,
     now: now === undefined ? new Date() : new Date(now),
-    suggest: (transcript) => suggest({ db, desk: world.desk, clock: systemClock }, transcript),
+    async suggest(transcript) {
+      const deps = { db, desk: world.desk, clock: systemClock, model: recorded?.model }
+      const suggestion = await suggest(deps, transcript)
+      recorded?.throwIfUnknown()
+      return suggestion
+    },
     async index() {
       const report = await indexFolder(db, {
         knowledgeDir: merged.folder,
@@ -61,4 +68,10 @@ export async function openWorld(options: EvalOptions): Promise<World> {
     throw error
   }
   return world
+}
+
+/** Loaded when asked for: most runs are without a model. */
+async function openModel({ name, replies }: NonNullable<EvalOptions['model']>): Promise<EvalModel> {
+  const { openEvalModel } = await import('./eval-model.ts')
+  return openEvalModel(replies, name)
 }

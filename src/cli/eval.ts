@@ -20,6 +20,8 @@ type Options = {
   baseline?: string
   saveBaseline?: string
   json?: boolean
+  model?: string
+  replies?: string
 }
 
 /** `sidecue eval`: measures suites on cases and writes machine-readable results. */
@@ -47,6 +49,11 @@ export function addEvalCommand(program: Command): void {
       'what they are made with; the same ones for the same seed',
       readCount,
     )
+    .option(
+      '--model <name>',
+      'have answers told by this language model, from its kept replies; with SIDECUE_CHAT_URL set, new ones are recorded',
+    )
+    .option('--replies <dir>', 'where replies are kept (default: evals/replies)')
     .option('--baseline <file>', 'fail where a figure of any slice falls below the one kept there')
     .option('--save-baseline <file>', 'keep the scores of this run to compare later ones with')
     .option('--json', 'print the metrics as JSON')
@@ -57,7 +64,10 @@ export function addEvalCommand(program: Command): void {
         // Several suites would write the same metrics.json.
         const out =
           named.includes('all') || suites.length > 1 ? join(options.out, suite) : options.out
-        const measured = await runEval(suite, { cases, out, knowledge, now, rate, generated, seed })
+        const { model: name, replies = 'evals/replies' } = options
+        const model = name === undefined ? undefined : { name, replies }
+        const wanted = { cases, out, knowledge, now, rate, generated, seed, model }
+        const measured = await runEval(suite, wanted)
         const result = options.baseline
           ? await compareWithBaseline(options.baseline, measured, out)
           : measured
