@@ -6,10 +6,10 @@ import type { Database } from '../db/index.ts'
 import type { Desk } from '../desk/types.ts'
 import type { Log } from '../log.ts'
 import type { LiveSettings } from './live-settings.ts'
-import { claimForgotten, giveUp, readState, settleSuggestion } from './live-state.ts'
+import { claimForgotten, giveUp, type RunState, readState, settleSuggestion } from './live-state.ts'
 import { leaveOnGrid } from './refusal-grid.ts'
 import { createRunGate } from './run-gate.ts'
-import { suggestStanding } from './suggest-standing.ts'
+import { type Standing, suggestStanding } from './suggest-standing.ts'
 
 export type LiveDeps = {
   db: Database
@@ -49,6 +49,9 @@ type Slot = {
   /** It wants to begin and others go first: it will see whatever has been said by then. */
   isQueued: boolean
 }
+
+/** A suggestion for one state of a conversation, and when its run began. */
+type Made = RunState & Standing & { since: Date }
 
 type Scheduled = Pick<ConversationRow, 'id' | 'channel' | 'version'>
 
@@ -118,12 +121,7 @@ export function createLive(deps: LiveDeps): Live {
     const running = new AbortController()
     slot.running = running
     slot.isQueued = true
-    const done = gate
-      .run(running.signal, () => {
-        slot.isQueued = false
-        slot.runs += 1
-        return run(id, running.signal)
-      })
+    const done = run(id, slot, running.signal)
       .catch((error: unknown) => failed(id, running.signal, error))
       .finally(() => {
         work.delete(done)
@@ -139,15 +137,29 @@ export function createLive(deps: LiveDeps): Live {
     if (slots.get(id) === slot && !slot.cancelTimer && !slot.running) slots.delete(id)
   }
 
-  async function run(id: string, signal: AbortSignal): Promise<void> {
+  async function run(id: string, slot: Slot, signal: AbortSignal): Promise<void> {
+    let made: Made | undefined
+    await gate.run(signal, async () => {
+      slot.isQueued = false
+      slot.runs += 1
+      made = await make(id, signal)
+    })
+    // Outside the gate: a refusal that waits for its instant keeps no answer waiting.
+    if (made && !signal.aborted) await tell(id, made, signal)
+  }
+
+  async function make(id: string, signal: AbortSignal): Promise<Made | undefined> {
     const since = clock.now()
     const state = await readState(deps.db, id, settings.turnsPerRun)
-    if (!state || signal.aborted) return
-    const { suggestion: made, manifest } = await suggestStanding(deps, state.transcript, { signal })
+    if (!state || signal.aborted) return undefined
+    return { ...state, ...(await suggestStanding(deps, state.transcript, { signal })), since }
+  }
+
+  async function tell(id: string, { since, ...made }: Made, signal: AbortSignal): Promise<void> {
     const grid = { clock, gridMs: settings.refusalGridMs, since, signal }
-    const suggestion = await leaveOnGrid(made, grid)
+    const suggestion = await leaveOnGrid(made.suggestion, grid)
     if (signal.aborted) return
-    const told = { ...state, conversation: id, suggestion, manifest, now: clock.now() }
+    const told = { ...made, conversation: id, suggestion, now: clock.now() }
     const settled = await settleSuggestion(deps.db, told)
     deps.log.info(
       { conversation: id, outcome: suggestion.outcome, ms: suggestion.ms, settled },

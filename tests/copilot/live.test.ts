@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Clock } from '../../src/clock.ts'
 import type { Suggestion } from '../../src/compose/types.ts'
 import {
@@ -279,6 +279,52 @@ for (const engine of engines)
         ['先', '1|2|3|4|5'],
         ['suggestion-ready 1|2|3|4|5'],
       ])
+    })
+
+    test('a refusal waits for its instant and keeps no answer waiting', async () => {
+      const refusal = (transcript: Transcript): Suggestion => {
+        const made = answerTo(transcript)
+        return made.text === '未知' ? { ...made, outcome: 'no-answer', ms: 7.3 } : made
+      }
+      const settings = { ...AT_ONCE, runsAtOnce: 1, refusalGridMs: 250 }
+      const { clock, live, append, told, id } = await world({
+        settings,
+        suggest: async (transcript) => refusal(transcript),
+      })
+      const opened = { channel: 'chat', lang: null, openedBy: 'agent:demo' } as const
+      const { id: other } = await db.write('app', (sql) =>
+        openConversation(sql, { ...opened, now: clock.now() }),
+      )
+      await append({ seq: 1, text: '未知' })
+      const turn = Turn.parse({ seq: 1, speaker: 'customer', text: '已知' })
+      const input = { id: other, scope: {}, turns: [turn], now: clock.now() }
+      live.turnsAppended(await db.write('app', (sql) => appendTurns(sql, input)))
+      const suggested = (of: string) => db.read('app', (sql) => readSuggestions(sql, of, 9))
+      await vi.waitFor(async () => expect(await suggested(other)).toHaveLength(1))
+      expect(await told()).toEqual([])
+      clock.advance(249)
+      expect(await told()).toEqual([])
+      clock.advance(1)
+      await live.idle()
+      expect(await told()).toEqual(['suggestion-ready 未知'])
+      expect((await suggested(id))[0]).toMatchObject({ outcome: 'no-answer', ms: 250 })
+    })
+
+    test('a turn said while a refusal waits takes its place', async () => {
+      const { clock, live, append, told, runs } = await world({
+        settings: { ...AT_ONCE, refusalGridMs: 250 },
+        suggest: async (transcript) => ({ ...answerTo(transcript), outcome: 'no-answer' }),
+      })
+      await append({ seq: 1, text: '未知' })
+      await vi.waitFor(() => expect(runs).toHaveLength(1))
+      clock.advance(100)
+      await append({ seq: 2, text: '还有' })
+      await vi.waitFor(() => expect(runs).toHaveLength(2))
+      await vi.waitFor(async () => {
+        clock.advance(250)
+        expect(await told()).toEqual(['suggestion-ready 未知|还有'])
+      })
+      await live.idle()
     })
 
     test('what a dead process left waiting is taken up by another, once', async () => {
