@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
+import { loadDesk } from '../desk/index.ts'
 import { AppError } from '../errors.ts'
-import { type Passage, retrieve } from '../retrieval/index.ts'
+import { type Passage, retrieve, withOfficialTerms } from '../retrieval/index.ts'
 import { detectLanguage } from '../text/language.ts'
 import { type KnowledgeOptions, withKnowledge, withOpenKnowledge } from './knowledge-options.ts'
 import { EXIT, printJson, printLine } from './output.ts'
@@ -28,8 +29,10 @@ export function addSearchCommand(program: Command): void {
           hint: 'Allowed: a whole number from 1 to 100.',
         })
       const text = words.join(' ')
-      await withOpenKnowledge(options, async ({ db }) => {
-        const query = { text, context: [], lang: detectLanguage(text) }
+      await withOpenKnowledge(options, async ({ db, config }) => {
+        const { desk } = await loadDesk(config.knowledgeDir)
+        const asked = { text, context: [], lang: detectLanguage(text) }
+        const query = withOfficialTerms(asked, desk.glossary)
         const found = await retrieve(db, role, query, { top })
         if (options.json) return printJson(found)
         if (found.passages.length === 0) {

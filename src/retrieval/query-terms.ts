@@ -2,7 +2,7 @@ import { type Tokens, tokenize } from '../text/tokens.ts'
 import { isStopWord } from './stop-words.ts'
 import { termKey, type View } from './term-keys.ts'
 import type { Query } from './types.ts'
-import { CONTEXT, STOP_WEIGHTS, type ViewWeight, WEIGHTS } from './weights.ts'
+import { CONTEXT, OFFICIAL, STOP_WEIGHTS, type ViewWeight, WEIGHTS } from './weights.ts'
 
 export type QueryTerm = {
   key: number
@@ -26,6 +26,7 @@ export function queryTerms(query: Query): QueryTerm[] {
   const terms = new Map<number, QueryTerm>()
   const counts: Counts = new Map()
   addTokens(terms, counts, tokenize(query.text.slice(0, MAX_TEXT)), 1, true)
+  for (const term of query.official ?? []) addTokens(terms, counts, tokenize(term), OFFICIAL, false)
   for (const [age, text] of query.context.slice(0, CONTEXT.maxTurns).entries()) {
     const weight = CONTEXT.weight * CONTEXT.decay ** age
     addTokens(terms, counts, tokenize(text.slice(0, MAX_CONTEXT_TEXT)), weight, false)

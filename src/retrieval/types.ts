@@ -7,6 +7,8 @@ export type Query = {
   text: string
   /** Earlier turns that say what is talked about, most recent first; scored lower than `text`. */
   context: string[]
+  /** The desk's own terms for what the text calls otherwise; scored like words of the need that are less sure. */
+  official?: string[]
   lang: Lang
 }
 

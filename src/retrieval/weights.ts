@@ -30,6 +30,9 @@ export const STOP_WEIGHTS: Partial<Record<View, ViewWeight>> = {
 /** Earlier turns: the last before the need counts `weight`, each further one `decay` times the one after it. */
 export const CONTEXT = { weight: 0.45, decay: 0.8, maxTurns: 10 }
 
+/** What the desk's own term counts where the customer used another word for it; 0.6 and 1 put it before what was really said (2026-11-21). */
+export const OFFICIAL = 0.3
+
 /** BM25 in the term views; the same in the features, whose length is that of the whole chunk and counts less. */
 export const BM25 = { k1: 1.2, b: 0.75, gramB: 0.25 }
 

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { AppError } from '../../errors.ts'
 import { listArticles, readArticle } from '../../indexing/index.ts'
-import { type Passage, retrieve } from '../../retrieval/index.ts'
+import { type Passage, retrieve, withOfficialTerms } from '../../retrieval/index.ts'
 import { detectLanguage } from '../../text/language.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
@@ -51,7 +51,8 @@ export function knowledgeRoutes(deps: AppDeps) {
     .openapi(search, async (c) => {
       const started = performance.now()
       const { q, lang, top } = c.req.valid('query')
-      const query = { text: q, context: [], lang: lang ?? detectLanguage(q) }
+      const asked = { text: q, context: [], lang: lang ?? detectLanguage(q) }
+      const query = withOfficialTerms(asked, deps.desk.glossary)
       const signal = c.req.raw.signal
       const found = await retrieve(deps.db, readsAs(c.get('caller')), query, { top, signal })
       const ms = Math.round((performance.now() - started) * 10) / 10
