@@ -40,9 +40,11 @@ export async function lookUp(
   const { lang } = situation
   const built = buildQuery(situation.turns, lang)
   const query = { ...built, text: lookedUp(built.text) }
+  // One answer is wanted: of articles that say nearly the same, the one that fits best.
+  const options = { top: PASSAGES, collapse: 'near', signal } as const
   const find = (text: string) =>
-    retrieve(db, 'customer', { ...query, text: lookedUp(text) }, { top: PASSAGES, signal })
-  const whole = await retrieve(db, 'customer', query, { top: PASSAGES, signal })
+    retrieve(db, 'customer', { ...query, text: lookedUp(text) }, options)
+  const whole = await retrieve(db, 'customer', query, options)
   const isAnswering = (one: Retrieval) => answers(db, one, lang)
   const texts = splitNeeds(situation.burst.map((turn) => turn.text))
   const apart = texts.length > 1 ? await inTurn(texts, find) : []
