@@ -3,6 +3,7 @@ import type { Span } from '../text/types.ts'
 import { ENGLISH_CONDUCT } from './conduct-english.ts'
 import { HAN_CONDUCT } from './conduct-han.ts'
 import { isOffensive } from './judge-offence.ts'
+import { findSoundedAbuse } from './sounded-abuse.ts'
 import { foldTight } from './tight-text.ts'
 
 export type ConductRule = 'tone' | 'blame' | 'hang-up'
@@ -47,6 +48,8 @@ export function findConductFaults(text: string): ConductFault[] {
       })
     }
   }
+  const heard = faults.length === 0 ? findSoundedAbuse(text) : null
+  if (heard !== null) faults.push({ rule: 'tone', category: 'abuse', ...heard })
   if (faults.length === 0 && isOffensive(text)) {
     faults.push({ rule: 'tone', category: 'abuse', start: 0, end: text.length })
   }

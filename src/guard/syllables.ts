@@ -57,3 +57,23 @@ export function soundsOf(text: string): Set<string> {
   }
   return sounds
 }
+
+export type SpokenSyllable = { syllable: string; start: number; end: number }
+
+/** The syllables of Chinese text one by one, pinyin in letters read as such, with their places in `folded`. */
+export function syllablesOf(folded: string): SpokenSyllable[] {
+  const found: SpokenSyllable[] = []
+  for (const { 0: run, index } of folded.matchAll(RUN)) {
+    if (!/[a-z]/.test(run)) {
+      for (const [at, char] of Array.from(run).entries())
+        found.push({ syllable: syllableOf(char), start: index + at, end: index + at + 1 })
+      continue
+    }
+    let start = index
+    for (const syllable of readPinyin(run) ?? []) {
+      found.push({ syllable, start, end: start + syllable.length })
+      start += syllable.length
+    }
+  }
+  return found
+}
