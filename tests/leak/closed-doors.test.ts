@@ -3,10 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { forget } from '../../src/copilot/forget.ts'
+import { verifyAudit } from '../../src/copilot/verify-audit.ts'
 import { faultOf } from '../../src/db/check-roles.ts'
-import { clockSetBack, fixClock, markTime, openDatabase, STORES } from '../../src/db/index.ts'
+import {
+  clockSetBack,
+  fixClock,
+  markTime,
+  openDatabase,
+  rewriteConversationTables,
+  STORES,
+} from '../../src/db/index.ts'
 import { ownerOf } from '../../src/db/owner.ts'
 import { ROLES } from '../../src/db/types.ts'
+import { startServer } from '../../src/http/start-server.ts'
 import { indexFolder } from '../../src/indexing/index.ts'
 import { silentLog } from '../../src/log.ts'
 import { openApp } from '../http/support.ts'
@@ -113,7 +124,7 @@ describe.runIf(serverUrl)('a server whose owner is no superuser', () => {
     })
   })
 
-  test('runs the whole program: migrations, index, search, suggestion, audit, forgotten text', async () => {
+  test('runs the whole program: migrations, index, search, suggestion, audit, forgetting', async () => {
     folder.write('fair.md', article('fair', '\n月岚祭门票六十元。\n', { title: '月岚祭' }))
     folder.write('duty.md', article('duty', '\n月岚祭值班人宗政岳。\n', { audience: 'internal' }))
     const db = await open()
@@ -127,6 +138,9 @@ describe.runIf(serverUrl)('a server whose owner is no superuser', () => {
     expect(await found.text()).toContain('宗政岳')
     const told = await api.get(`/v1/search?q=${encodeURIComponent('月岚祭')}`, as('service'))
     expect(await told.text()).toMatch(/^(?!.*宗政岳).*六十元/)
+    expect((await verifyAudit(db)).entries).toBeGreaterThan(0)
+    expect(await forget(db, {}, 'command')).toMatchObject({ conversations: 1, turns: 1 })
+    await rewriteConversationTables(db)
     expect(await markTime(db)).toBe(0)
     await db.maintain()
     await api.close()
@@ -177,6 +191,26 @@ describe.runIf(serverUrl)('a server whose owner is no superuser', () => {
     )
   })
 })
+
+test('a server does not start on a clock that was set back', async () => {
+  const dataDir = join(mkdtempSync(join(tmpdir(), 'sidecue-doors-')), 'data')
+  const db = await openDatabase({ dataDir, log: silentLog, seed: await migratedSeed() })
+  await ownerOf(db)`update app.clock_mark set at = now() + interval '90 minutes'`
+  await db.close()
+  const silent = () => {}
+  const starting = startServer(
+    readConfig({ SIDECUE_DATA: dataDir, SIDECUE_PORT: '0', SIDECUE_LOG: 'silent' }),
+    {
+      ...{ onProgress: silent, onFlaws: silent, onListening: silent },
+      ...{ onIndexed: silent, onIndexFailed: silent },
+    },
+  )
+  await expect(starting).rejects.toMatchObject({
+    code: 'NOT_READY',
+    message: expect.stringMatching(/clock stands (89|90) min before/),
+  })
+  rmSync(join(dataDir, '..'), { recursive: true, force: true })
+}, 60_000)
 
 for (const engine of engines) {
   describe(`a clock that is set back, ${engine.name}`, () => {
