@@ -32,18 +32,25 @@ const DISGUISED_AFTER_HAN = new RegExp(
 )
 const HAN_NAME =
   /(?<!\p{Script=Han})\p{Script=Han}+(?:\.|。)(?:com|cn|net|org|top|vip|xyz|cc|中国|中國|公司|网络|網絡|网址|在线)(?![\p{L}\p{N}])/giu
+/** A Latin name under a Chinese ending. */
+const HAN_ENDING =
+  /(?<![\p{Script=Latin}\p{N}_@.-])[a-z0-9-]{2,63}(?:\.|。)(?:中国|中國|公司|网络|網絡|网址|網址|在线|在線|商城|集团)/giu
+/** A spelled-out dot or a comma before an ending that is written letter by letter, or that nothing else is. */
+const SPELLED_END =
+  /(?<![\p{Script=Latin}\p{N}_@.-])[a-z0-9-]{2,63}(?:(?:\s+[.。]\s*|[.。]|\s*[点點丶]\s*|\s?[,，]|\s+(?:dot|dian)\s+)(?:c\s*o\s*m|c\s*n|n\s*e\s*t|o\s*r\s*g)|(?:\s*[点點丶]\s*|\s+(?:dot|dian)\s+)(?:top|vip|xyz))(?![\p{Script=Latin}\p{N}])/giu
 const IMAGE = /!\[[^\]]*\]\(\s*([^)\s]*)[^)]*\)/gu
 const ADDRESS = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
 
 /** Schemes that act without `//`. */
 const ACTING_SCHEMES = /^(?:javascript|vbscript|blob|weixin|alipays?|itms(?:-\w+)?)$/i
+const DATA = /^[a-z]{2,20}\/[a-z+.-]{2,40}[;,]/i
 /** A title and a name with the blank left out: 'Mr.Li'. */
 const HONORIFIC = /^(?:mr|mrs|ms|dr|st|no|vs)$/i
 /** Also file endings; without a path they are read as file names. */
 const FILE_ENDINGS = new Set(['md', 'py', 'rs', 'sh'])
 
 /** Without a letter and one of the signs that part or open an address there is no link. */
-const MAY_HOLD_LINK = /[\p{L}\p{N}][^\p{L}\p{N}]*(?:[.。．｡:：@＠[({（【•·・点點]|dot)/iu
+const MAY_HOLD_LINK = /[\p{L}\p{N}][^\p{L}\p{N}]*(?:[.。．｡:：@＠[({（【•·・点點丶,，]|dot|dian)/iu
 
 /** Everything in `text` that is a link or would be read as one, in order of appearance. */
 export function findLinks(text: string): FoundLink[] {
@@ -62,6 +69,7 @@ export function findLinks(text: string): FoundLink[] {
   for (const pattern of [BARE, AFTER_HAN]) findBare(plain, pattern, false, add)
   for (const pattern of [DISGUISED, DISGUISED_AFTER_HAN]) findBare(plain, pattern, true, add)
   findHanNames(plain, add)
+  findSpelledEnds(plain, add)
   return found.sort((a, b) => a.start - b.start)
 }
 
@@ -85,7 +93,8 @@ function findSchemes({ text }: PlainText, add: Add): void {
   for (const match of text.matchAll(WITH_SCHEME)) {
     const [, scheme = '', slashes = '', rest = ''] = match
     const isWeb = /^https?$/i.test(scheme)
-    if (!isWeb && slashes.length < 2 && !ACTING_SCHEMES.test(scheme)) continue
+    const isData = /^data$/i.test(scheme) && DATA.test(rest)
+    if (!isWeb && !isData && slashes.length < 2 && !ACTING_SCHEMES.test(scheme)) continue
     const body = trimEnd(isWeb ? rest.slice(0, webEnd(rest)) : rest)
     if (body === '') continue
     const end = match.index + match[0].length - rest.length + body.length
@@ -149,7 +158,7 @@ function readsAsHost(host: string, rest: string, isDisguised: boolean, body: str
   const labels = host.split('.')
   const last = labels.at(-1)!
   if (/^www$/i.test(labels[0]!) && labels.length > 1) return true
-  if (!isPublicName(host)) return false
+  if (!isPublicName(host) && !isPublicName(asDrawn(host))) return false
   if (rest === '' && labels.length === 2) {
     if (FILE_ENDINGS.has(last.toLowerCase()) || HONORIFIC.test(labels[0]!)) return false
     // A missing blank after a full stop: 'done.It works'.
@@ -160,11 +169,33 @@ function readsAsHost(host: string, rest: string, isDisguised: boolean, body: str
   return /\p{L}/u.test(labels.at(-2)!) && !(/[点點]/u.test(body) && /^app$/i.test(last))
 }
 
+/** Letters of other alphabets that are drawn like Latin ones, in the endings of names. */
+const LATIN_OF = new Map<string, string>([
+  ...[...'асеорхуіјѕмтпнк'].map((char, at): [string, string] => [char, 'aceopxyijsmtnhk'[at]!]),
+  ...[...'αορνι'].map((char, at): [string, string] => [char, 'aopvi'[at]!]),
+])
+
+/** A host as somebody reads it who takes Cyrillic or Greek letters for Latin ones. */
+function asDrawn(host: string): string {
+  return host.toLowerCase().replaceAll(/\P{ASCII}/gu, (char) => LATIN_OF.get(char) ?? char)
+}
+
 function findHanNames({ text }: PlainText, add: Add): void {
   for (const match of text.matchAll(HAN_NAME)) {
     const name = match[0].replaceAll('。', '.')
     if (match[0].includes('。') && !/\.(?:com|cn|net)$/i.test(name)) continue
     add(match.index, match.index + match[0].length, `http://${name}`, false)
+  }
+}
+
+function findSpelledEnds({ text }: PlainText, add: Add): void {
+  for (const { 0: body, index } of text.matchAll(HAN_ENDING))
+    add(index, index + body.length, `http://${body.replace('。', '.')}`, false)
+  for (const { 0: body, index } of text.matchAll(SPELLED_END)) {
+    const [, name = '', end = ''] =
+      /^([a-z0-9-]+)(?:\s*[.。点點丶,，]\s*|\s+(?:dot|dian)\s+)(.+)$/iu.exec(body) ?? []
+    if (!/[a-z]/i.test(name)) continue
+    add(index, index + body.length, `http://${name}.${end.replaceAll(/\s/g, '')}`, true)
   }
 }
 

@@ -38,6 +38,8 @@ type Rule = {
   pattern: RegExp
   /** Checks what was matched with its separators taken out, upper case. */
   isValid?: (value: string) => boolean
+  /** May have taken words that follow it: they are left out one by one. */
+  mayRunOn?: boolean
   /** Words before it that make the same digits something else. */
   isVetoedByContext?: boolean
 }
@@ -52,12 +54,13 @@ const RULES: Rule[] = [
   {
     type: 'EMAIL',
     pattern:
-      /(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\]|（at）|#(?=\w+\.(?:com|cn|net|org)))\s?[\w-]+(?:(?:\.|\s?(?:\[\.\]|\(dot\)|\[dot\]|点)\s?)[\w-]+)*(?:\.|\s?(?:\[\.\]|\(dot\)|\[dot\]|点)\s?)[a-z]{2,}/giu,
+      /(?<![\w.+-])[\w.+-]{1,64}(?:\s?(?:@|\(at\)|\[at\]|（at）|艾特|#(?=\w+\.(?:com|cn|net|org)))\s?|\sat\s(?=[\w-]{1,40}(?:\s?\.\s?|\sdot\s|\s?点\s?)(?:com|cn|net|org|io|hk|tw|edu|gov)(?![\w-])))(?:[\w-]{1,40}(?:\.|\s\.\s?|\s?(?:\[\.\]|\(dot\)|\[dot\]|点|點)\s?|\sdot\s|。)){1,5}[a-z]{2,}/giu,
   },
   {
     type: 'IBAN',
     pattern: new RegExp(`${FREE}[A-Z]{2}\\d{2}(?: ?[A-Z0-9]){11,30}${END}`, 'giu'),
     isValid: isIban,
+    mayRunOn: true,
   },
   {
     type: 'CN_USCC',
@@ -96,6 +99,23 @@ const RULES: Rule[] = [
     isVetoedByContext: true,
   },
   {
+    type: 'CN_LANDLINE',
+    pattern: new RegExp(`${FREE}(?:\\(0[2-8]\\) ?|0[2-8]-)\\d{3,4}[ -]?\\d{4}${END}`, 'gu'),
+    isVetoedByContext: true,
+  },
+  {
+    type: 'PHONE',
+    pattern:
+      /(?<=(?:电话|電話|手机|手機|聯絡|联络|致電|致电|whatsapp|mobile|phone|tel|call)\s?(?:号码?|號碼?|number)?\s?(?:是|為|为|:|：|is|\.)?\s?)(?![48]00)[2-9]\d{3}[ -]?\d{4}(?!\d)|(?<=香港\s?)[2-9]\d{3}[ -]?\d{4}(?!\d)/giu,
+    isVetoedByContext: true,
+  },
+  {
+    type: 'CN_MOBILE',
+    pattern: new RegExp(`${FREE}1[3-9]\\d[/，,*#|~]\\d{4}[/，,*#|~]\\d{4}${END}`, 'gu'),
+    isValid: isMobile,
+    isVetoedByContext: true,
+  },
+  {
     type: 'UK_PHONE',
     pattern: new RegExp(
       `${FREE}(?:\\+44 ?(?:\\(0\\) ?)?|0)7\\d{3}[ -]?\\d{3}[ -]?\\d{3}${END}`,
@@ -114,7 +134,8 @@ const RULES: Rule[] = [
   },
   {
     type: 'US_PHONE',
-    pattern: /(?<![\d-])(?![48]00)(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ] ?\d{3}[-. ]\d{4}(?![\d-])/gu,
+    pattern:
+      /(?<![\d-]|\d )(?![48]00)(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ] ?\d{3}[-. ]\d{4}(?![\d-]| \d)/gu,
     isVetoedByContext: true,
   },
   {
@@ -138,7 +159,7 @@ const RULES: Rule[] = [
   {
     type: 'CN_PLATE',
     pattern:
-      /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]\s?[·•.-]?\s?(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]/giu,
+      /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-NP-Z]\s?[·•.-]?\s?(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]/giu,
   },
 ]
 
@@ -148,7 +169,7 @@ const OTHER_NUMBER =
 
 /** Without a run of digits, a spoken one, an `@` or a cue for a name there is nothing to find. */
 const MAY_HOLD_DATA =
-  /[\d０-９](?:[^\p{L}]{0,3}[\d０-９])|[\d０-９]\s?[号號]|@|＠|\bat\b|(?:[〇零一二三四五六七八九幺两][ -]?){7}|我叫|我是|本人|本名|名|收[件货]人|[联聯][系絡]人|[户戶]|\bI(?:'|’| a)m\b|name|this is|recipient|cardholder|[A-Z]{1,2}\d/iu
+  /[\d０-９\p{No}](?:[^\p{L}]{0,3}[\d０-９\p{No}])|[\d０-９]\s?[号號]|@|＠|\bat\b|(?:[〇零一二三四五六七八九幺两洞拐勾壹贰叁肆伍陆柒捌玖貳參陸兩][ -]?){7}|艾特|我叫|我是|本人|本名|名|收[件货]人|[联聯][系絡]人|[户戶]|\bI(?:'|’| a)m\b|name|this is|recipient|cardholder|[A-Z]{1,2}\d/iu
 
 /** Personal data in a text, in order; where two readings overlap the stricter one stands. */
 export function findPersonalData(text: string): PersonalData[] {
@@ -162,14 +183,14 @@ export function findPersonalData(text: string): PersonalData[] {
   }
   for (const rule of RULES) {
     for (const match of plain.text.matchAll(rule.pattern)) {
-      const value = match[0].replaceAll(/[^\p{L}\p{N}+@]/gu, '').toUpperCase()
-      if (rule.isValid && !rule.isValid(value)) continue
+      const matched = validPart(match[0], rule)
+      if (matched === null) continue
       if (
         rule.isVetoedByContext &&
         OTHER_NUMBER.test(plain.text.slice(Math.max(0, match.index - 24), match.index))
       )
         continue
-      add(rule.type, match.index, match.index + match[0].length)
+      add(rule.type, match.index, match.index + matched.length)
     }
   }
   for (const span of findAddresses(plain.text)) add('ADDRESS', span.start, span.end)
@@ -177,20 +198,29 @@ export function findPersonalData(text: string): PersonalData[] {
   return found.sort((a, b) => a.start - b.start)
 }
 
-const SPOKEN = '〇零一二三四五六七八九幺两'
-const SPOKEN_VALUES = '00123456789'
+/** What was matched as far as it is valid; `null` where it is not. */
+function validPart(matched: string, { isValid, mayRunOn }: Rule): string | null {
+  if (!isValid) return matched
+  for (let part = matched; part !== ''; part = part.slice(0, part.lastIndexOf(' '))) {
+    if (isValid(part.replaceAll(/[^\p{L}\p{N}+@]/gu, '').toUpperCase())) return part
+    if (!mayRunOn || !part.includes(' ')) return null
+  }
+  return null
+}
+
+/** Digits as they are read aloud and written out. */
+const SPOKEN = '〇零一二三四五六七八九幺两洞拐勾壹贰叁肆伍陆柒捌玖貳參陸兩'
+const SPOKEN_VALUES = '00123456789120791234567892362'
+
+const SPOKEN_RUN = new RegExp(`[${SPOKEN}\\d](?:[ -]?[${SPOKEN}\\d]){6,}`, 'gu')
 
 /** Runs of spoken digits, as long as a telephone number, read as digits: 幺三八… */
 function readDigits(plain: PlainText): PlainText {
-  const text = plain.text.replaceAll(
-    new RegExp(`[${SPOKEN}\\d](?:[ -]?[${SPOKEN}\\d]){6,}`, 'gu'),
-    (run) =>
-      [...run]
-        .map((char) =>
-          char === '幺' ? '1' : char === '两' ? '2' : (SPOKEN_VALUES[SPOKEN.indexOf(char)] ?? char),
-        )
-        .join(''),
-  )
+  const text = plain.text
+    .replaceAll(SPOKEN_RUN, (run) =>
+      Array.from(run, (char) => SPOKEN_VALUES[SPOKEN.indexOf(char)] ?? char).join(''),
+    )
+    .replaceAll(/(?<=\d{17})[×✕]/gu, 'X')
   return { text, offsetAt: plain.offsetAt }
 }
 
