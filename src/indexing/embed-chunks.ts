@@ -34,6 +34,8 @@ export type EmbedOptions = {
   onProgress?: ((progress: { phase: string; done: number; total: number }) => void) | undefined
   /** For how long tables stay that are no longer served, in seconds: searches under way may read them. */
   keepSeconds?: number
+  /** From how many chunks on a store has a graph. */
+  indexFrom?: number
 }
 
 export type EmbedReport = {
@@ -182,8 +184,8 @@ class Run {
     const { all, missing } = await this.#db.read('index', (sql) =>
       countMissing(sql, store, generation, this.#options.scope),
     )
-    const { embedded } = this.#db.capabilities
-    if (all >= INDEX_FROM[embedded ? 'embedded' : 'server']) await this.#index(generation, store)
+    const engine = this.#db.capabilities.embedded ? 'embedded' : 'server'
+    if (all >= (this.#options.indexFrom ?? INDEX_FROM[engine])) await this.#index(generation, store)
     await this.#db.write('index', (sql) =>
       markWhole(sql, store, generation, missing <= MISSING_SHARE * all),
     )

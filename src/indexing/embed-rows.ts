@@ -121,18 +121,23 @@ export async function writeCache(
 }
 
 /** Forgets what was made of texts that no chunk has any more, once that is more than half of the cache. */
-export async function pruneCache(sql: TransactionSql, generation: Generation): Promise<void> {
+export async function pruneCache(
+  sql: TransactionSql,
+  generation: Generation,
+  spare = KEPT_SPARE,
+): Promise<void> {
   const [row] = await sql<{ cached: number; chunks: number }[]>`
     select (select count(*) from app.embedding_cache where model = ${generation.key})::int as cached,
       (${countChunks(sql)})::int as chunks
   `
-  if (!row || row.cached <= 2 * row.chunks + KEPT_SPARE) return
+  if (!row || row.cached <= 2 * row.chunks + spare) return
   await sql`
     delete from app.embedding_cache
     where model = ${generation.key} and hash not in (${allHashes(sql)})
   `
 }
 
+/** So many may always stay: what was taken out often comes back. */
 const KEPT_SPARE = 1_000
 
 function countChunks(sql: TransactionSql) {

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, fixClock, type Store } from '../../src/db/index.ts'
 import { type EmbedOptions, embedChunks } from '../../src/indexing/embed-chunks.ts'
+import { readGenerations } from '../../src/indexing/embed-generations.ts'
+import { pruneCache } from '../../src/indexing/embed-rows.ts'
 import { createOpenaiEmbeddings } from '../../src/models/index.ts'
 import { engines } from '../support/engines.ts'
 import { startScriptedEmbeddings } from '../support/scripted-embeddings.ts'
@@ -219,6 +221,75 @@ for (const engine of engines) {
       const reports = await Promise.all([embed(), embed()])
       expect(reports.filter((report) => report.isBusy)).toHaveLength(1)
       expect(endpoint.texts).toHaveLength(3)
+    })
+
+    test('who died while embedding keeps the others waiting only for a while', async () => {
+      const hold = (until: string) =>
+        db.write(
+          'index',
+          (sql) => sql`
+          update app.embedding_lease
+          set holder = 'dead', ends_at = clock_timestamp() + ${until}::interval
+        `,
+        )
+      await hold('1 minute')
+      expect(await embed()).toEqual({ calls: 0, texts: 0, isBusy: true })
+      await hold('-1 second')
+      expect(await embed()).toMatchObject({ texts: 3, isBusy: false })
+    })
+
+    test('a large store gets its graph, and what is added later is in it', async () => {
+      for (let i = 0; i < 30; i++) folder.write(`x${i}.md`, article(`x${i}`))
+      await index(db, folder)
+      await embed({ indexFrom: 30 })
+      const key = (await serving())?.key ?? 0
+      const graphs = () =>
+        db.read('index', async (sql) => {
+          const rows = await sql<{ name: string; isValid: boolean }[]>`
+            select schemaname || '.' || indexname as name, indisvalid as "isValid"
+            from pg_indexes
+            join pg_index on indexrelid = format('%I.%I', schemaname, indexname)::regclass
+            where indexname = ${`vector_${key}_near`}
+          `
+          return rows.map(({ name, isValid }) => `${name} ${isValid}`)
+        })
+      expect(await graphs()).toEqual([`customer.vector_${key}_near true`])
+      folder.write('y.md', article('y'))
+      await index(db, folder)
+      await embed({ indexFrom: 30 })
+      expect(await graphs()).toHaveLength(1)
+      const near = await db.read('index', (sql) => {
+        const table = sql(`customer.vector_${key}`)
+        return sql`
+          select count(*)::int as found from (
+            select set_config('enable_seqscan', 'off', true)
+          ) as setting, lateral (
+            select chunk from ${table}
+            order by embedding <#> (select embedding from ${table} order by chunk desc limit 1)
+            limit 40
+          ) as near
+        `
+      })
+      expect(near[0]?.found).toBe(34)
+    })
+
+    test('what was made of texts that are gone is forgotten in the end', async () => {
+      for (let i = 0; i < 12; i++) folder.write(`x${i}.md`, article(`x${i}`))
+      await index(db, folder)
+      await embed()
+      for (let i = 0; i < 12; i++) folder.remove(`x${i}.md`)
+      await index(db, folder, { allowRemovals: true })
+      const cached = () =>
+        db.write('index', async (sql) => {
+          const generation = (await readGenerations(sql)).find((one) => one.state === 'serving')
+          if (generation) await pruneCache(sql, generation, 0)
+          const [row] = await sql<{ count: number }[]>`
+            select count(*)::int as count from app.embedding_cache
+          `
+          return row?.count
+        })
+      expect(await cached()).toBe(3)
+      expect((await embed()).calls).toBe(0)
     })
 
     test('a prefix makes other vectors', async () => {
