@@ -2,7 +2,7 @@ import { type Tokens, tokenize } from '../text/tokens.ts'
 import { isStopWord } from './stop-words.ts'
 import { termKey, type View } from './term-keys.ts'
 import type { Query } from './types.ts'
-import { CONTEXT, OFFICIAL, STOP_WEIGHTS, type ViewWeight, WEIGHTS } from './weights.ts'
+import { CONTEXT, OFFICIAL, STOP_WEIGHTS, WEIGHTS } from './weights.ts'
 
 export type QueryTerm = {
   key: number
@@ -55,23 +55,25 @@ function addTokens(
     if (isOwn || !term.isOwn) term.weight += viewWeight * scale
     terms.set(key, term)
   }
-  const addAll = (view: View, list: string[], weights: ViewWeight) => {
-    for (const text of list) {
-      const isStop = isStopWord(text)
-      const script = isLatin(text) ? 'latin' : 'chinese'
-      const left = isStop ? (STOP_WEIGHTS[view]?.[script] ?? 1) : 1
-      add(view, text, weights[script] * left, isStop)
-    }
+  const addAll = (view: View, list: string[]) => {
+    for (const text of list) add(view, text, weightIn(view, text), isStopWord(text))
   }
-  addAll('word', tokens.words, WEIGHTS.word)
-  addAll('titleWord', tokens.words, WEIGHTS.titleWord)
-  addAll('character', tokens.characters, WEIGHTS.character)
-  addAll('bigram', tokens.bigrams, WEIGHTS.bigram)
-  addAll('fragment', tokens.fragments, WEIGHTS.fragment)
-  addAll('pair', tokens.pairs, WEIGHTS.pair)
-  addAll('titleBigram', tokens.bigrams, WEIGHTS.titleBigram)
-  addAll('titleFragment', tokens.fragments, WEIGHTS.titleFragment)
-  addAll('titlePair', tokens.pairs, WEIGHTS.titlePair)
+  addAll('word', tokens.words)
+  addAll('titleWord', tokens.words)
+  addAll('character', tokens.characters)
+  addAll('bigram', tokens.bigrams)
+  addAll('fragment', tokens.fragments)
+  addAll('pair', tokens.pairs)
+  addAll('titleBigram', tokens.bigrams)
+  addAll('titleFragment', tokens.fragments)
+  addAll('titlePair', tokens.pairs)
+}
+
+/** What a match of the token in this view is worth before its rarity. */
+export function weightIn(view: View, text: string): number {
+  const script = isLatin(text) ? 'latin' : 'chinese'
+  const left = isStopWord(text) ? (STOP_WEIGHTS[view]?.[script] ?? 1) : 1
+  return WEIGHTS[view][script] * left
 }
 
 function isLatin(token: string): boolean {

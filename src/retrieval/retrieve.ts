@@ -8,6 +8,7 @@ import {
   confidenceFeatures,
   type RankedArticle,
 } from './confidence-features.ts'
+import { correctSpelling } from './correct-spelling.ts'
 import { fetchPassages } from './fetch-passages.ts'
 import { findCandidates, findReleased } from './find-candidates.ts'
 import { fuseLanes, nearestOnly } from './fuse-lanes.ts'
@@ -72,7 +73,7 @@ export type Found = {
   passages: Passage[]
   /** The articles that were ranked, each with its best score, best first. */
   articles: RankedArticle[]
-  terms: QueryTerm[]
+  terms: readonly QueryTerm[]
   /** Null when the store knows no term of the query. */
   statistics: Statistics | null
 }
@@ -86,18 +87,23 @@ export async function search(
   leftOut?: LeftOut,
 ): Promise<Found> {
   options.signal?.throwIfAborted()
-  const terms = queryTerms(query)
+  const asked = queryTerms(query)
   const audiences = audiencesOf(role).filter((one) => options.audiences?.includes(one) ?? true)
   const { dense, rerank } = searchModelsOf(db)
   // Before the transaction: inside one nothing but the database is waited for.
-  const vector = dense && terms.length > 0 ? await dense.embed(db, query) : null
+  const vector = dense && asked.length > 0 ? await dense.embed(db, query) : null
   const depth = Math.max(options.top, rerank?.depth ?? 0)
   const found = await db.read(role, async (sql) => {
     const [generation, counted] = await Promise.all([
       readGeneration(sql, audiencesOf(role)),
-      readStatistics(sql, audiences, terms),
+      readStatistics(sql, audiences, asked),
     ])
-    const statistics = leftOut ? withoutLeftOut(counted, leftOut) : counted
+    const { terms, statistics } = await correctSpelling(
+      sql,
+      audiences,
+      asked,
+      leftOut ? withoutLeftOut(counted, leftOut) : counted,
+    )
     const plan = planSearch(terms, statistics)
     if (plan === null) return { generation, passages: [], articles: [], terms, statistics: null }
     const wanted = options.top * (options.perArticle === undefined ? 1 : 5)

@@ -56,13 +56,32 @@ function readStore(sql: TransactionSql, store: Store, keys: readonly number[]) {
         coalesce(sum(titled), 0)::int as titled, coalesce(sum(title_length), 0)::float8 as "titleLength"
       from ${sql(store)}.extent
     `,
-    sql<{ term: number; chunks: number }[]>`
-      select term, sum(chunks)::int as chunks
-      from ${sql(store)}.term
-      where term = any(${[...keys]}::int[])
-      group by term
-    `,
+    countKeys(sql, store, keys),
   ])
+}
+
+/** In how many chunks of the stores each key stands; keys that stand in none are left out. */
+export async function readFrequencies(
+  sql: TransactionSql,
+  stores: readonly Store[],
+  keys: readonly number[],
+): Promise<Map<number, number>> {
+  const frequencies = new Map<number, number>()
+  for (const rows of await Promise.all(stores.map((store) => countKeys(sql, store, keys)))) {
+    for (const { term, chunks } of rows) {
+      if (chunks > 0) frequencies.set(term, (frequencies.get(term) ?? 0) + chunks)
+    }
+  }
+  return frequencies
+}
+
+function countKeys(sql: TransactionSql, store: Store, keys: readonly number[]) {
+  return sql<{ term: number; chunks: number }[]>`
+    select term, sum(chunks)::int as chunks
+    from ${sql(store)}.term
+    where term = any(${[...keys]}::int[])
+    group by term
+  `
 }
 
 /** The score of a chunk of usual length in which every term stands once. */

@@ -33,6 +33,9 @@ export const CONTEXT = { weight: 0.45, decay: 0.8, maxTurns: 10 }
 /** What the desk's own term counts where the customer used another word for it; 0.6 and 1 put it before what was really said (2026-11-21). */
 export const OFFICIAL = 0.3
 
+/** What a known word counts that an unknown one of the question may be a slip of. */
+export const SLIP = 0.7
+
 /** BM25 in the term views; the same in the features, whose length is that of the whole chunk and counts less. */
 export const BM25 = { k1: 1.2, b: 0.75, gramB: 0.25 }
 

@@ -49,6 +49,15 @@ for (const engine of engines) {
       expect((await idsFor('customer', 'reset my pasword'))[0]).toBe('password')
     })
 
+    test('a slip is found where it is all that was said, and is less sure than the word', async () => {
+      for (const slip of ['pasword', 'passwrod', 'passwordd', 'passward']) {
+        const { passages, confidence } = await retrieve(db, 'customer', ask(slip), { top: 3 })
+        expect(passages[0]?.articleId, slip).toBe('password')
+        const right = await retrieve(db, 'customer', ask('password'), { top: 3 })
+        expect(confidence, slip).toBeLessThan(right.confidence)
+      }
+    })
+
     test('what was said before decides between equals', async () => {
       await store(db, [
         articleOf('monthly', '月度会员随时可以取消。', { title: '月度会员' }),
