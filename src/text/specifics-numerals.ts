@@ -65,7 +65,8 @@ export const HAN_NUMERAL =
   '[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,16}(?:点[零〇一二三四五六七八九]{1,9})?'
 const SMALL =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety'
-export const ENGLISH_NUMERAL = `\\b(?:${SMALL}|an? (?=hundred|thousand))(?:[ -](?:${SMALL}|hundred|thousand|and(?= (?:${SMALL})\\b))){0,8}\\b`
+/** `and` and `-` join words of one numeral only where no list could go on, so that a text is read in one way. */
+export const ENGLISH_NUMERAL = `\\b(?:${SMALL}|an? (?=hundred|thousand))(?:(?: |(?<=ty)-)(?:(?<=(?:hundred|thousand) )and (?=(?:${SMALL})\\b))?(?:${SMALL}|hundred|thousand)){0,8}\\b`
 
 /** Value of a numeral in Arabic, Chinese or English words; `null` when it is none. */
 export function parseNumeral(text: string): number | null {

@@ -32,7 +32,8 @@ type Finder = (folded: string, claim: (found: Claim) => void) => void
 
 const NUMBER = `(?:${ARABIC}|${HAN_NUMERAL}|${ENGLISH_NUMERAL})`
 /** What joins the members of a list or a range that share one unit: 3–5 天, 6/12/30 元. */
-const JOIN = '(?:\\s*(?:/|、|~|–|—|-|至|到|或者?|和|and|or|to)\\s*|(?<=\\d)\\s*,\\s*(?=\\d))'
+const JOIN =
+  '(?:\\s*(?:/|、|~|–|—|(?<!ty)-|至|到|或者?|和|(?<!(?:hundred|thousand) )and|or|to)\\s*|(?<=\\d)\\s*,\\s*(?=\\d))'
 const NUMBERS = `${NUMBER}(?:${JOIN}${NUMBER}){0,9}`
 
 /** Without one of these there is nothing to find. */
