@@ -30,7 +30,10 @@ export type RetrieveOptions = {
   audiences?: readonly Audience[]
   /** At most this many passages of one article; without it the best passages win, wherever they stand. */
   perArticle?: number
-  /** How alike two passages of different articles must be for one of them to be left out. Default: the same text. */
+  /**
+   * How alike two passages of different articles must be for one of them to be left out. Default: the same text;
+   * nothing where `perArticle` says that articles are wanted, as they may differ in all the rest.
+   */
   collapse?: Likeness
   signal?: AbortSignal | undefined
 }
@@ -123,7 +126,8 @@ export async function search(
     const passages = await fetchPassages(sql, selected, terms)
     return { generation, passages, articles: bestPerArticle(ranked), terms, statistics }
   })
-  const distinct = collapseDuplicates(found.passages, options.collapse)
+  const likeness = options.collapse ?? (options.perArticle === undefined ? 'same' : null)
+  const distinct = likeness ? collapseDuplicates(found.passages, likeness) : found.passages
   const ordered = rerank
     ? await rerank.rerank(query, distinct.slice(0, depth), options.signal)
     : distinct
