@@ -45,6 +45,8 @@ const Environment = z
     SIDECUE_CHAT_URL: HttpAddress.optional(),
     SIDECUE_CHAT_MODEL: z.string().min(1).optional(),
     SIDECUE_CHAT_KEY: z.string().optional(),
+    /** How the form of an answer is asked for: `schema` (JSON schema), `object` (JSON mode), `text` (the prompt alone), as the endpoint knows them. */
+    SIDECUE_CHAT_FORMAT: z.enum(['schema', 'object', 'text']).default('schema'),
     /** Until the first verified sentence, and until the whole answer, in ms; later the articles are quoted. */
     SIDECUE_CHAT_FIRST_MS: z.coerce.number().int().min(50).max(8_000).default(2_500),
     SIDECUE_CHAT_TOTAL_MS: z.coerce.number().int().min(50).max(8_000).default(6_000),
@@ -119,6 +121,7 @@ export type ChatSettings = {
   url: string
   model: string
   key: string | undefined
+  format: 'schema' | 'object' | 'text'
   firstMs: number
   totalMs: number
   maxTokens: number
@@ -183,6 +186,7 @@ function chatOf(env: z.infer<typeof Environment>): ChatSettings | undefined {
     url,
     model,
     key: env.SIDECUE_CHAT_KEY,
+    format: env.SIDECUE_CHAT_FORMAT,
     firstMs: Math.min(env.SIDECUE_CHAT_FIRST_MS, env.SIDECUE_CHAT_TOTAL_MS),
     totalMs: env.SIDECUE_CHAT_TOTAL_MS,
     maxTokens: env.SIDECUE_CHAT_MAX_TOKENS,

@@ -20,7 +20,7 @@ describe('the settings of a language model', () => {
 
   test('an address and a name are enough', () => {
     expect(readConfig(CHAT).chat).toEqual({
-      ...{ url: 'http://127.0.0.1:11434/v1', model: 'qwen', key: undefined },
+      ...{ url: 'http://127.0.0.1:11434/v1', model: 'qwen', key: undefined, format: 'schema' },
       ...{ firstMs: 2_500, totalMs: 6_000, maxTokens: 1_000, instructions: '', team: 'desk' },
       ...{ tokensPerDay: undefined, costPerDay: undefined, inputPrice: 0, outputPrice: 0 },
     })

@@ -19,7 +19,7 @@ export function openEvalModel(replies: string, name: string): EvalModel {
   const { chat: settings } = readConfig(process.env)
   const live =
     settings?.model === name
-      ? createOpenaiChat({ ...settings, name, timeoutMs: NO_HURRY_MS })
+      ? createOpenaiChat({ ...settings, name, timeoutMs: NO_HURRY_MS }, settings)
       : undefined
   const { chat, throwIfUnknown } = recordedModel(replies, name, live)
   const limits = { firstMs: NO_HURRY_MS, totalMs: NO_HURRY_MS, maxTokens: MAX_TOKENS }

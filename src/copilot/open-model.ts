@@ -23,8 +23,8 @@ export async function openModel(
       import('../models/budget.ts'),
       import('./report-model-run.ts'),
     ])
-  const { url, key, model: name, totalMs: timeoutMs } = settings
-  const chat = createOpenaiChat({ url, key, name, timeoutMs })
+  const { url, key, model: name, totalMs: timeoutMs, format } = settings
+  const chat = createOpenaiChat({ url, key, name, timeoutMs }, { format })
   const budget = createBudget(db, { ...settings, timeZone: desk.timeZone })
   const composer = createComposer({ chat, clock, settings, budget })
   return { composer, report: (run) => reportRun(log, run) }

@@ -2,10 +2,16 @@ import { APIUserAbortError } from 'openai'
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions'
 import { ModelError } from './model-error.ts'
 import { asModelError, type Endpoint, openaiClient } from './openai-client.ts'
-import type { ChatModel, ChatUsage } from './types.ts'
+import type { ChatModel, ChatRequest, ChatUsage } from './types.ts'
+
+/** How an endpoint is told the form of an answer: some know no schemas, some not even JSON. */
+export type AnswerFormat = 'schema' | 'object' | 'text'
 
 /** A chat model behind any OpenAI-compatible endpoint. It is given no tools, so it can call none. */
-export function createOpenaiChat(endpoint: Endpoint): ChatModel {
+export function createOpenaiChat(
+  endpoint: Endpoint,
+  { format = 'schema' as AnswerFormat } = {},
+): ChatModel {
   const client = openaiClient(endpoint)
   return {
     id: `${endpoint.name}@${new URL(endpoint.url).host}`,
@@ -20,14 +26,7 @@ export function createOpenaiChat(endpoint: Endpoint): ChatModel {
             temperature: 0,
             stream: true,
             stream_options: { include_usage: true },
-            ...(request.schema
-              ? {
-                  response_format: {
-                    type: 'json_schema' as const,
-                    json_schema: { ...request.schema, strict: true },
-                  },
-                }
-              : {}),
+            ...formatOf(request, format),
           },
           signal ? { signal } : {},
         )
@@ -51,6 +50,14 @@ export function createOpenaiChat(endpoint: Endpoint): ChatModel {
       return usage
     },
   }
+}
+
+/** Without one the prompt alone asks for JSON. */
+function formatOf({ schema }: ChatRequest, format: AnswerFormat) {
+  if (schema === undefined || format === 'text') return {}
+  if (format === 'object') return { response_format: { type: 'json_object' as const } }
+  const json_schema = { ...schema, strict: true }
+  return { response_format: { type: 'json_schema' as const, json_schema } }
 }
 
 type Choice = ChatCompletionChunk.Choice

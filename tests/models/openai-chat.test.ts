@@ -58,4 +58,62 @@ describe('createOpenaiChat', () => {
     })
     await expect(drain(model.stream(request))).rejects.toMatchObject({ code: 'TRY_LATER' })
   })
+
+  it.each([
+    ['schema', { type: 'json_schema', json_schema: { name: 'claims', schema: {}, strict: true } }],
+    ['object', { type: 'json_object' }],
+    ['text', undefined],
+  ] as const)('asks for the form as the endpoint knows it: %s', async (format, expected) => {
+    const server = await startScriptedEndpoint((_, response) => {
+      response.end('data: [DONE]\n\n')
+    })
+    stop = server.close
+    const endpoint = { url: server.url, key: 'k', name: 'scripted', timeoutMs: 300 }
+    const model = createOpenaiChat(endpoint, { format })
+    await drain(model.stream({ ...request, schema: { name: 'claims', schema: {} } })).catch(
+      () => {},
+    )
+    expect(server.requests[0]?.body.response_format).toEqual(expected)
+  })
+
+  it.each([
+    ['a tool call', { tool_calls: [{ index: 0, function: { name: 'send' } }] }, 'tool-call'],
+    ['a refusal', { refusal: 'no' }, 'declined'],
+  ])('%s is named', async (_, delta, fault) => {
+    const { model } = await chat((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.end(`data: ${JSON.stringify({ choices: [{ delta }] })}\n\ndata: [DONE]\n\n`)
+    })
+    await expect(drain(model.stream(request))).rejects.toMatchObject({ fault })
+  })
+
+  it.each([
+    [{ 'retry-after': '2' }, 2_000],
+    [{ 'retry-after-ms': '30' }, 30],
+    [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, undefined],
+    [{}, undefined],
+  ])('a busy endpoint says when to come again: %o', async (headers, retryAfterMs) => {
+    const { model } = await chat((_, response) => {
+      response.writeHead(429, headers as Record<string, string>).end('{}')
+    })
+    const failed = await drain(model.stream(request)).catch((error: unknown) => error)
+    expect(failed).toMatchObject({ fault: 'refused', status: 429, retryAfterMs, isPassing: true })
+  })
+
+  it('is let go of when it is cancelled in the middle, and says so', async () => {
+    let isClosed = false
+    const { model } = await chat((_, response) => {
+      response.on('close', () => {
+        isClosed = true
+      })
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(`data: ${JSON.stringify({ choices: [{ delta: { content: '您' } }] })}\n\n`)
+    })
+    const controller = new AbortController()
+    const stream = model.stream(request, { signal: controller.signal })
+    expect((await stream.next()).value).toBe('您')
+    controller.abort()
+    await expect(stream.next()).rejects.toMatchObject({ fault: 'aborted' })
+    await expect.poll(() => isClosed).toBe(true)
+  })
 })

@@ -9,7 +9,9 @@ import type { ChatModel, ChatRequest, ChatUsage } from '../../models/types.ts'
 import { type DraftSentence, joinSentences } from '../draft.ts'
 import { buildRequest, type ComposeTask } from './build-request.ts'
 import { findDropped } from './find-dropped.ts'
+import { createModelRest } from './model-rest.ts'
 import { readPrompts } from './read-prompt.ts'
+import { stepsInOrder } from './steps-in-order.ts'
 import type { ClaimChecks, FallbackReason, GivenSentence } from './types.ts'
 import { newTally, type StreamTally, verifiedSentences } from './verified-sentences.ts'
 
@@ -68,18 +70,27 @@ export type Composer = {
 export function createComposer(deps: ComposerDeps): Composer {
   const prompts = readPrompts()
   const { maxTokens, instructions = '' } = deps.settings
+  const rest = createModelRest(() => deps.clock.now().getTime())
   return {
     async compose(task, { signal }) {
       signal?.throwIfAborted()
+      if (rest.isResting) return { isOk: false, report: unasked(deps.chat, 'resting') }
       const nonce = randomBytes(9).toString('hex')
       const { placeholders } = task
       const parts = { nonce, placeholders, instructions, maxTokens }
       const run = new Run(deps, { ...task, nonce }, await buildRequest(prompts, task, parts))
       const composed = await run.compose(signal)
       signal?.throwIfAborted()
+      rest.note(composed.report.reason)
       return composed
     },
   }
+}
+
+/** The report of a run that did not take place. */
+function unasked({ id }: ChatModel, reason: FallbackReason): ComposeReport {
+  const usage = { inputTokens: 0, outputTokens: 0 }
+  return { reason, model: id, cut: {}, broken: 0, claims: 0, usage, firstMs: null, ms: 0 }
 }
 
 type RunTask = FullTask & { nonce: string }
@@ -106,7 +117,7 @@ class Run {
     const { budget, settings } = this.#deps
     const inputTokens = tokensOf(this.#request)
     const grant = await budget?.reserve({ inputTokens, outputTokens: settings.maxTokens })
-    if (grant === null) return this.#fallBack('over-budget', { inputTokens: 0, outputTokens: 0 })
+    if (grant === null) return { isOk: false, report: unasked(this.#deps.chat, 'over-budget') }
     const reason = await this.#gather(signal)
     const usage = this.#tally.usage ?? estimateUsage(inputTokens, this.#tally, reason)
     await grant?.settle(usage)
@@ -149,6 +160,7 @@ class Run {
     if (this.#tally.hasTooMuch) return 'too-long'
     if (this.#tally.claims === 0) return 'no-claims'
     if (this.#sentences.length === 0) return 'nothing-verified'
+    if (!stepsInOrder(this.#told, passages)) return 'out-of-order'
     const told = { sentences: this.#told, passages, required }
     const dropped = findDropped(joinSentences(this.#sentences), told, checks)
     return dropped.length > 0 ? 'incomplete' : null

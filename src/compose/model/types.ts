@@ -45,6 +45,8 @@ export type ClaimChecks = {
 
 /** Why the extractive answer is given although a model is there. */
 export type FallbackReason =
+  /** It failed a moment ago and is left alone for a while. */
+  | 'resting'
   | 'over-budget'
   | 'unreachable'
   | 'refused'
@@ -57,5 +59,7 @@ export type FallbackReason =
   | 'no-claims'
   | 'nothing-verified'
   | 'incomplete'
+  /** Steps in another order than the article's. */
+  | 'out-of-order'
   | 'guard'
   | 'failed'
