@@ -76,7 +76,12 @@ function conversationRow(sql: TransactionSql, id: string, scope: Scope) {
 function found(rows: ConversationRow[]): ConversationRow {
   const row = rows[0]
   if (row) return row
-  throw new AppError('NOT_FOUND', 'No such conversation.', {
+  throw noSuchConversation()
+}
+
+/** The same for an unknown conversation and for one that is none of the caller's. */
+export function noSuchConversation(): AppError {
+  return new AppError('NOT_FOUND', 'No such conversation.', {
     hint: 'Open one with POST /v1/conversations and use the id of its answer.',
   })
 }

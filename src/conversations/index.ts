@@ -6,6 +6,7 @@ export {
   type ConversationRow,
   lockConversation,
   newId,
+  noSuchConversation,
   openConversation,
   readConversation,
   type Scope,

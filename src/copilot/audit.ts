@@ -31,7 +31,7 @@ export type AuditEntry =
   | {
       kind: 'forgotten'
       /** Why they went: their age, or somebody's wish. */
-      by: 'retention' | 'command'
+      by: 'retention' | 'command' | 'request'
       conversations: number
       turns: number
     }

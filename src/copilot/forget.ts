@@ -30,7 +30,7 @@ export function previewForget(
 export async function forget(
   db: Database,
   what: Forgettable,
-  by: 'retention' | 'command',
+  by: 'retention' | 'command' | 'request',
 ): Promise<Forgotten> {
   const total = { conversations: 0, turns: 0, suggestions: 0, events: 0, feedback: 0, checks: 0 }
   for (;;) {

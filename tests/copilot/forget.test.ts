@@ -109,6 +109,21 @@ for (const engine of engines) {
       expect((await verifyAudit(db)).faults).toEqual([])
     })
 
+    test('over HTTP leads delete one, and what is not there is 404 for them', async () => {
+      const id = await talkOf(api)
+      const remove = (which: string, role: string) =>
+        api.app.request(`/v1/conversations/${which}`, {
+          method: 'DELETE',
+          headers: { authorization: `Bearer demo-${role}` },
+        })
+      for (const role of ['agent', 'service', 'editor'])
+        for (const which of [id, 'c-never']) expect((await remove(which, role)).status).toBe(403)
+      expect((await remove('c-never', 'lead')).status).toBe(404)
+      expect((await remove(id, 'lead')).status).toBe(204)
+      expect((await remove(id, 'lead')).status).toBe(404)
+      expect(await placesOf(db, CANARY)).toEqual([])
+    })
+
     test('a preview says what would go and changes nothing', async () => {
       const id = await talkOf(api)
       const before = await placesOf(db, CANARY)

@@ -175,6 +175,7 @@ describe('operations', () => {
       Object.keys(methods).map((method) => `${method} ${path}`),
     )
     expect(routes.toSorted()).toEqual([
+      'delete /v1/conversations/{id}',
       'get /health',
       'get /ready',
       'get /v1/articles',

@@ -57,6 +57,14 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
       ids(visit.state).map((id) => `/v1/conversations/${id}`),
     )),
   ],
+  'DELETE /v1/conversations/:id': async ({ world, reader, state }) => {
+    const answers: string[] = []
+    for (const id of ids(state)) {
+      const init = { method: 'DELETE', headers: as(reader) }
+      answers.push(await wholeAnswer(await world.api.app.request(`/v1/conversations/${id}`, init)))
+    }
+    return answers
+  },
   'POST /v1/conversations/:id/turns': async ({ talk }) => [talk.appended],
   'POST /v1/conversations/:id/close': async ({ talk }) => [talk.closed],
   'GET /v1/conversations/:id/events': async ({ talk }) => [talk.events],

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import {
   type ConversationRow,
   closeConversation,
+  noSuchConversation,
   openConversation,
   readConversation,
   readSuggestions,
@@ -11,8 +12,10 @@ import {
   type Scope,
   type StoredSuggestion,
 } from '../../conversations/index.ts'
+import { forget } from '../../copilot/forget.ts'
 import { receiveTurns } from '../../copilot/receive-turns.ts'
 import type { TransactionSql } from '../../db/index.ts'
+import { AppError } from '../../errors.ts'
 import type { Conversation, RaisedWarning } from '../api-types.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type AppEnv, createRoutes } from '../app-env.ts'
@@ -76,6 +79,17 @@ const close = createRoute({
   responses: { 200: json(ClosedConversation, 'Closed.'), ...problems(404, 409) },
 })
 
+const remove = createRoute({
+  method: 'delete',
+  path: '/v1/conversations/{id}',
+  tags: TAGS,
+  summary: 'Delete a conversation and everything that was made of it: for leads',
+  description:
+    'Turns, suggestions, events, feedback and verdicts are gone for good; the audit keeps ids, hashes and instants. Deleted text may stand in pages of the database files until they are written anew: `sidecue forget` does that as well.',
+  request: { params: ConversationPath },
+  responses: { 204: { description: 'Deleted.' }, ...problems(404) },
+})
+
 export function conversationRoutes(deps: AppDeps) {
   return createRoutes()
     .openapi(open, async (c) => {
@@ -121,6 +135,14 @@ export function conversationRoutes(deps: AppDeps) {
       })
       deps.live.stop(id)
       return c.json(written.body, 200)
+    })
+    .openapi(remove, async (c) => {
+      if (c.get('caller').role !== 'lead') throw onlyForLeads()
+      const { id } = c.req.valid('param')
+      const { conversations } = await forget(deps.db, { ids: [id] }, 'request')
+      if (conversations === 0) throw noSuchConversation()
+      deps.live.stop(id)
+      return c.body(null, 204)
     })
 }
 
@@ -186,6 +208,12 @@ async function viewConversation(
     warnings: warnings as RaisedWarning[],
     lastEventId: row.lastEvent,
   }
+}
+
+function onlyForLeads(): AppError {
+  return new AppError('FORBIDDEN', 'Conversations are deleted by leads.', {
+    hint: 'Ask your lead, with the id of the conversation.',
+  })
 }
 
 function replayHeader(isReplay: boolean): Record<string, string> {
