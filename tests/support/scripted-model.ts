@@ -12,6 +12,7 @@ export type ScriptedMode =
   | 'tool-call'
   | 'declines'
   | 'stalls'
+  | 'stalls-later'
   | 'breaks-off'
   | { status: number; headers?: Record<string, string>; times?: number }
   | { claims: ScriptedClaim[] | ((asked: Asked) => ScriptedClaim[]) }
@@ -106,6 +107,9 @@ async function answer(
       return
     case 'stalls':
       send(response, { content: '{"claims": [{"text": "' })
+      return
+    case 'stalls-later':
+      send(response, { content: SCRIPTS.good(body).slice(0, -20) })
       return
     case 'breaks-off':
       send(response, { content: '{"claims": [{"text": "' })
