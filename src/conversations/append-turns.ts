@@ -31,7 +31,8 @@ export async function appendTurns(
   checkTimes(input.turns, input.now)
   const conversation = await lockConversation(sql, input.id, input.scope)
   const seqs = [...new Set(input.turns.map((turn) => turn.seq))]
-  const merged = mergeTurns(await turnsBySeq(sql, input.id, seqs), input.turns)
+  const stored = await turnsBySeq(sql, input.id, seqs)
+  const merged = mergeTurns(stored, input.turns)
   if (!merged.ok) throw conflictingTurn(merged.seq, merged.reason)
   if (merged.changed.length === 0) return { conversation, received: merged.received, changed: [] }
 
@@ -41,7 +42,9 @@ export async function appendTurns(
   if (added > 0) checkGap(await highestSeq(sql, input.id), input.turns)
 
   await putTurns(sql, input.id, merged.changed, input.now)
-  const next = await moveOn(sql, conversation, merged.changed, added, input.now)
+  // What counted before and is a note of the system now changes the state as well.
+  const isNewState = merged.changed.some((turn) => counts(turn) || counts(stored.get(turn.seq)))
+  const next = await moveOn(sql, conversation, { ...merged, added, isNewState, now: input.now })
   return { conversation: next, received: merged.received, changed: merged.changed }
 }
 
@@ -52,17 +55,21 @@ async function highestSeq(sql: TransactionSql, id: string): Promise<number | nul
   return rows[0]?.highest ?? null
 }
 
+/** A final turn of one of the two who speak. */
+function counts(turn: KeptTurn | undefined): boolean {
+  return turn?.final === true && turn.speaker !== 'system'
+}
+
+type Change = { changed: KeptTurn[]; added: number; isNewState: boolean; now: Date }
+
 async function moveOn(
   sql: TransactionSql,
   before: ConversationRow,
-  changed: KeptTurn[],
-  added: number,
-  now: Date,
+  { changed, added, isNewState, now }: Change,
 ): Promise<ConversationRow> {
   const acts = await actsInOrder(sql, before.id)
   const flow = followFlow(acts)
   const latest = acts.findLast((turn) => turn.speaker !== 'system')
-  const isNewState = changed.some((turn) => turn.final && turn.speaker !== 'system')
   const next = {
     ...before,
     ...flow,

@@ -153,6 +153,20 @@ for (const engine of engines)
       expect((await append(id, [{ seq: 10_000 }])).received[0]?.status).toBe('unchanged')
     })
 
+    test.each(['customer', 'agent'] as const)(
+      'a turn of the %s that turns out to be a note of the system counts no more',
+      async (speaker) => {
+        const plain = await open()
+        const note = { seq: 2, speaker: 'system' as const, text: '', rev: 1 }
+        await append(plain, [{ seq: 1, speaker: 'customer', text: '没到账' }, note])
+        const corrected = await open()
+        await append(corrected, [{ seq: 1, speaker: 'customer', text: '没到账' }])
+        await append(corrected, [{ seq: 2, speaker, text: '您好' }])
+        await append(corrected, [note])
+        expect(await stateOf(corrected)).toEqual(await stateOf(plain))
+      },
+    )
+
     test('any shuffled, repeated and cut delivery of the same turns ends in the same state', async () => {
       const told = fc
         .uniqueArray(
