@@ -14,7 +14,7 @@ export function createOpenaiChat(
 ): ChatModel {
   const client = openaiClient(endpoint)
   return {
-    id: `${endpoint.name}@${new URL(endpoint.url).host}`,
+    id: `${endpoint.name} at ${new URL(endpoint.url).host}`,
     async *stream(request, { signal } = {}) {
       let usage: ChatUsage | null = null
       try {

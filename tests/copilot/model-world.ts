@@ -32,7 +32,7 @@ export type ModelWorld = {
 
 type AskOptions = { lang?: Lang; signal?: AbortSignal; url?: string }
 
-export const DEADLINES = { firstMs: 400, totalMs: 700, maxTokens: 500 }
+export const DEADLINES = { firstMs: 1_000, totalMs: 1_500, maxTokens: 500 }
 
 /** A small desk with a scripted model behind the real client: nothing else is a stand-in. */
 export async function openModelWorld(
