@@ -114,15 +114,20 @@ export function createEmbedder(db: Database, options: EmbedderOptions): Embedder
 
 const NOTHING: EmbedReport = { calls: 0, texts: 0, isBusy: false }
 
-/** Moves with every write of the index; releases write too, when they are swept. */
+/**
+ * Moves with every write of the index, releases included once they are swept; and now and then as long as there are
+ * tables to be dropped.
+ */
 async function readState(db: Database): Promise<string> {
   const [row] = await db.read(
     'index',
     (sql) => sql<{ state: string }[]>`
-    select indexing.epoch || ' ' || coalesce(
-      (select string_agg(key || state, ' ' order by key) from app.embedding_model where state <> 'cached'), '') as state
-    from app.indexing
-  `,
+      select concat_ws(' ', indexing.epoch,
+        (select string_agg(key || state, ' ' order by key) from app.embedding_model where state <> 'cached'),
+        (select min(floor(extract(epoch from clock_timestamp()) / 300)) from app.embedding_model
+          where state = 'retired')) as state
+      from app.indexing
+    `,
   )
   return row?.state ?? ''
 }

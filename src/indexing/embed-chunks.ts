@@ -1,4 +1,4 @@
-import type { Database, Store, TransactionSql } from '../db/index.ts'
+import { type Database, type Store, sqlState, type TransactionSql } from '../db/index.ts'
 import { SLOW } from '../db/slow.ts'
 import { ModelError } from '../models/model-error.ts'
 import type { EmbeddingModel } from '../models/types.ts'
@@ -57,6 +57,8 @@ const INDEX_FROM = { server: 10_000, embedded: 20_000 }
 /** A store in which a larger part of the chunks waits for a vector is searched by words alone until they have one. */
 const MISSING_SHARE = 0.1
 const KEEP_SECONDS = 600
+const LOCK_TIMEOUT = '1s'
+const LOCK_NOT_AVAILABLE = '55P03'
 
 /**
  * Gives every chunk in scope that has none the vector of its text, and puts the model's generation in service once
@@ -107,9 +109,24 @@ class Run {
     for (const store of storesOf(this.#options.scope)) await this.#finish(generation, store)
     await this.#db.write('index', async (sql) => {
       if (generation.state === 'building') await serveGeneration(sql, generation.key)
-      await dropRetired(sql, this.#options.keepSeconds ?? KEEP_SECONDS)
       await pruneCache(sql, generation)
     })
+    await this.#dropRetired()
+  }
+
+  /** Dropping a table waits for all who read its store, and they for it: rather another time than long. */
+  async #dropRetired(): Promise<void> {
+    try {
+      await this.#db.write('index', async (sql) => {
+        // The embedded engine has one backend, which never waits for a lock.
+        if (!this.#db.capabilities.embedded) {
+          await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`
+        }
+        await dropRetired(sql, this.#options.keepSeconds ?? KEEP_SECONDS)
+      })
+    } catch (error) {
+      if (sqlState((error as Error).cause ?? error) !== LOCK_NOT_AVAILABLE) throw error
+    }
   }
 
   #start(sql: TransactionSql, dimensions: number): Promise<Generation> {

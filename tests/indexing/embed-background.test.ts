@@ -13,6 +13,9 @@ import { openEmbedded } from '../support/embedded-engine.ts'
 import { startScriptedEmbeddings } from '../support/scripted-embeddings.ts'
 import { article, type Folder, index, makeFolder, reset } from './support.ts'
 
+/** A busy machine may need this long; nothing is decided by it. */
+const PATIENCE = { timeout: 30_000 }
+
 describe('embedding in the background', () => {
   let db: Database
   let folder: Folder
@@ -63,15 +66,15 @@ describe('embedding in the background', () => {
 
   test('what is indexed later, by any process, gets its vectors', async () => {
     start()
-    await vi.waitFor(async () => expect(await isServed()).toBe(true))
+    await vi.waitFor(async () => expect(await isServed()).toBe(true), PATIENCE)
     folder.write('b.md', article('b', '\n会员退款要多久？\n'))
     await index(db, folder)
-    await vi.waitFor(() => expect(endpoint.texts).toHaveLength(2))
+    await vi.waitFor(() => expect(endpoint.texts).toHaveLength(2), PATIENCE)
   })
 
   test('with nothing new the model is not asked', async () => {
     const running = start()
-    await vi.waitFor(async () => expect(await isServed()).toBe(true))
+    await vi.waitFor(async () => expect(await isServed()).toBe(true), PATIENCE)
     const asked = endpoint.requests.length
     for (let i = 0; i < 5; i++) expect((await running.run()).calls).toBe(0)
     expect(endpoint.requests).toHaveLength(asked)
@@ -80,7 +83,7 @@ describe('embedding in the background', () => {
   test('a model that is down is warned of once, counted, and caught up with later', async () => {
     endpoint.set('down')
     const running = start()
-    await vi.waitFor(() => expect(endpoint.requests.length).toBeGreaterThan(2))
+    await vi.waitFor(() => expect(endpoint.requests.length).toBeGreaterThan(2), PATIENCE)
     expect(warnings.filter((line) => line.includes('embedding-failed'))).toHaveLength(1)
     expect(warnings.join()).not.toContain('到账')
     expect(await behind()).toBe(1)
@@ -95,7 +98,7 @@ describe('embedding in the background', () => {
   test('stopping cancels a model that does not answer', async () => {
     endpoint.set('slow')
     const running = start()
-    await vi.waitFor(() => expect(endpoint.requests.length).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(endpoint.requests.length).toBeGreaterThan(0), PATIENCE)
     const started = performance.now()
     await running.stop()
     expect(performance.now() - started).toBeLessThan(1_000)

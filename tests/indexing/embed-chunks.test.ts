@@ -292,6 +292,32 @@ for (const engine of engines) {
       expect((await embed()).calls).toBe(0)
     })
 
+    test.runIf(engine.name === 'server')(
+      'tables that a search still reads are dropped another time',
+      async () => {
+        await embed()
+        let finish = () => {}
+        const isReading = new Promise<void>((started) => {
+          void db.read('customer', async (sql) => {
+            await sql`select from customer.chunk`
+            started()
+            await new Promise<void>((done) => {
+              finish = done
+            })
+          })
+        })
+        await isReading
+        const states = async () => (await models()).map(({ state }) => state).slice(-2)
+        const begun = performance.now()
+        expect(await embed({ model: modelOf('other') })).toMatchObject({ texts: 3 })
+        expect(performance.now() - begun).toBeLessThan(5_000)
+        expect(await states()).toEqual(['retired', 'serving'])
+        finish()
+        await embed({ model: modelOf('other') })
+        expect(await states()).toEqual(['cached', 'serving'])
+      },
+    )
+
     test('a prefix makes other vectors', async () => {
       await embed()
       await embed({ passagePrefix: 'passage: ' })
