@@ -101,7 +101,7 @@ describe('embedding in the background', () => {
     await vi.waitFor(() => expect(endpoint.requests.length).toBeGreaterThan(0), PATIENCE)
     const started = performance.now()
     await running.stop()
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(performance.now() - started).toBeLessThan(4_000)
     expect(warnings).toEqual([])
   })
 
@@ -109,7 +109,7 @@ describe('embedding in the background', () => {
     const config = readConfig({
       SIDECUE_EMBEDDING_URL: endpoint.url,
       SIDECUE_EMBEDDING_MODEL: 'scripted',
-      SIDECUE_EMBEDDING_DEADLINE_MS: '1000',
+      SIDECUE_EMBEDDING_DEADLINE_MS: '10000',
     })
     expect(config.embedding?.scope).toBe('customer')
     const mask = (text: string) => text.replace('张三', '⟦姓名#1⟧')
@@ -128,7 +128,7 @@ describe('embedding in the background', () => {
       readConfig({
         SIDECUE_EMBEDDING_URL: endpoint.url,
         SIDECUE_EMBEDDING_MODEL: name,
-        SIDECUE_EMBEDDING_DEADLINE_MS: '1000',
+        SIDECUE_EMBEDDING_DEADLINE_MS: '10000',
       })
     const deps = { log: silentLog, mask: (text: string) => text }
     await (await openSearchModels(db, settings('old'), deps))?.run()

@@ -48,7 +48,7 @@ describe('reranking', () => {
     await dropAll(db)
     endpoint = await startScriptedEndpoint(async (body, response) => {
       if (mode === 'down') return sendJson(response, {}, 503)
-      if (mode === 'slow') await new Promise((done) => setTimeout(done, 2_000).unref())
+      if (mode === 'slow') await new Promise((done) => setTimeout(done, 20_000).unref())
       sendJson(response, { results: likes(body.documents as string[]) })
     })
     const refunds = Array.from({ length: 8 }, (_, i) =>
@@ -71,7 +71,7 @@ describe('reranking', () => {
 
   test('puts first what the model likes, also from beyond the passages wanted', async () => {
     expect(await found('customer', '退款')).not.toContain('best')
-    use(1_000)
+    use(20_000)
     const { passages } = await retrieve(db, 'customer', ask('退款'), { top: 3 })
     expect(passages.map((passage) => passage.articleId)[0]).toBe('best')
     expect(passages).toHaveLength(3)
@@ -82,7 +82,7 @@ describe('reranking', () => {
   })
 
   test('is given only what the role may read, and no personal data', async () => {
-    use(1_000)
+    use(20_000)
     await found('customer', '我的手机 13800138000，退款')
     expect(sent()).toContain('⟦手机#1⟧')
     expect(sent()).not.toContain('13800138000')
@@ -100,7 +100,7 @@ describe('reranking', () => {
       const failed = await outcome('failed')
       const started = performance.now()
       for (let i = 0; i < 3; i++) expect(await found('customer', '退款')).toEqual(plain)
-      expect(performance.now() - started).toBeLessThan(1_000)
+      expect(performance.now() - started).toBeLessThan(10_000)
       expect(endpoint.requests).toHaveLength(1)
       expect(warnings).toHaveLength(1)
       expect((await outcome('failed')) - failed).toBe(1)

@@ -13,7 +13,7 @@ export type EmbeddingMode =
   /** Refuses any request that holds the text `unacceptable`. */
   | 'picky'
 
-export const SLOW_MS = 2_000
+export const SLOW_MS = 20_000
 
 /**
  * A scripted stand-in for an embeddings endpoint, for tests only. Its vectors are deterministic: hashed bags of words, in
