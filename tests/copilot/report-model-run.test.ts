@@ -5,7 +5,7 @@ import { reportRun } from '../../src/copilot/report-model-run.ts'
 import { metrics } from '../../src/metrics.ts'
 
 const REPORT: ComposeReport = {
-  ...{ reason: null, model: 'qwen@host', cut: {}, broken: 0, claims: 3 },
+  ...{ reason: null, model: 'qwen at host', prompt: 'answer.v1', cut: {}, broken: 0, claims: 3 },
   ...{ usage: { inputTokens: 900, outputTokens: 80 }, firstMs: 210, ms: 480 },
 }
 

@@ -10,7 +10,7 @@ import { type DraftSentence, joinSentences } from '../draft.ts'
 import { buildRequest, type ComposeTask } from './build-request.ts'
 import { findDropped } from './find-dropped.ts'
 import { createModelRest } from './model-rest.ts'
-import { readPrompts } from './read-prompt.ts'
+import { PROMPT_VERSION, readPrompts } from './read-prompt.ts'
 import { stepsInOrder } from './steps-in-order.ts'
 import type { ClaimChecks, FallbackReason, GivenSentence } from './types.ts'
 import { newTally, type StreamTally, verifiedSentences } from './verified-sentences.ts'
@@ -37,6 +37,8 @@ export type ComposerDeps = {
 export type ComposeReport = {
   reason: FallbackReason | null
   model: string
+  /** Version of the prompt's wording. */
+  prompt: string
   cut: StreamTally['cut']
   broken: number
   claims: number
@@ -90,7 +92,8 @@ export function createComposer(deps: ComposerDeps): Composer {
 /** The report of a run that did not take place. */
 function unasked({ id }: ChatModel, reason: FallbackReason): ComposeReport {
   const usage = { inputTokens: 0, outputTokens: 0 }
-  return { reason, model: id, cut: {}, broken: 0, claims: 0, usage, firstMs: null, ms: 0 }
+  const nothing = { cut: {}, broken: 0, claims: 0, usage, firstMs: null, ms: 0 }
+  return { reason, model: id, prompt: PROMPT_VERSION, ...nothing }
 }
 
 type RunTask = FullTask & { nonce: string }
@@ -173,7 +176,8 @@ class Run {
   #report(reason: FallbackReason | null, usage: ChatUsage): ComposeReport {
     const { cut, broken, claims } = this.#tally
     const [model, firstMs, ms] = [this.#deps.chat.id, this.#firstMs, this.#elapsedMs()]
-    return { reason, model, cut, broken, claims, usage, firstMs, ms }
+    const figures = { cut, broken, claims, usage, firstMs, ms }
+    return { reason, model, prompt: PROMPT_VERSION, ...figures }
   }
 
   #elapsedMs(): number {
