@@ -2,6 +2,7 @@ import type { Finding } from '../compose/types.ts'
 import type { Turn } from '../conversations/types.ts'
 import type { Database } from '../db/index.ts'
 import type { Desk } from '../desk/types.ts'
+import { AppError } from '../errors.ts'
 import { checkText } from '../guard/check-text.ts'
 import type { HiddenSounds } from '../guard/near-copy.ts'
 import { detectLanguage } from '../text/language.ts'
@@ -27,14 +28,21 @@ export type CheckParts = {
   onMatch?: ((sources: string[]) => void) | undefined
 }
 
+/** No message to a customer is longer; what is longer is refused rather than read in part. */
+export const LONGEST_DRAFT = 8_000
+
 /**
  * The check of an agent's own words before they are sent. Support is looked for as the customer role
- * only: a true secret and a wrong guess are both unsupported and get the same finding.
+ * only: a true secret and a wrong guess are both unsupported and get the same finding. Throws `TOO_LONG`.
  */
 export async function checkDraft(
   { db, desk, hidden, onMatch }: CheckParts,
   { text, lang, turns }: Draft,
 ): Promise<Verdict> {
+  if (text.length > LONGEST_DRAFT)
+    throw new AppError('TOO_LONG', `The draft has ${text.length} characters.`, {
+      hint: `At most ${LONGEST_DRAFT} are checked at a time.`,
+    })
   const own = detectLanguage(text)
   const context = turns.slice(-4).map((turn) => turn.text)
   const { passages } = await findSupport(db, { text, context: context.reverse(), lang: own })

@@ -51,6 +51,11 @@ export const MESSAGES = {
     '第一次回覆請先向客戶問候。',
     'Please greet the customer in the first reply.',
   ),
+  farewell: texts(
+    '结束前请感谢客户，或问问还有没有其他需要。',
+    '結束前請向客戶致謝，或詢問是否還有其他需要。',
+    'Before closing, please thank the customer or ask whether there is anything else.',
+  ),
   abuse: texts(
     '用语伤人，请改用礼貌的说法。',
     '用語傷人，請改用禮貌的說法。',
@@ -87,6 +92,11 @@ export type MessageReason = keyof typeof MESSAGES
 
 /** A polite wording to use instead, where one fits every case. */
 export const REWORDINGS: Partial<Record<MessageReason, Texts>> = {
+  farewell: texts(
+    '感谢您的来电，如果还有其他问题欢迎随时联系我们，祝您生活愉快，再见。',
+    '謝謝您的來電，若還有其他問題歡迎隨時與我們聯絡，祝您有愉快的一天，再見。',
+    'Thank you for contacting us. Please feel free to come back any time; have a nice day.',
+  ),
   abuse: texts(
     '非常抱歉给您带来不便，我马上为您处理。',
     '造成您的不便非常抱歉，我馬上為您處理。',

@@ -128,12 +128,28 @@ function checkConduct(text: string, { turns, lang }: CheckContext, raise: Raise)
     const suggest = REWORDINGS[category]?.[lang]
     raise(rule, span, category, suggest === undefined ? {} : { suggest })
   }
+  if (isRudeFarewell(text))
+    raise('courtesy', { start: 0, end: text.length }, 'farewell', {
+      suggest: REWORDINGS.farewell![lang],
+    })
   const isFirstReply = turns.length > 0 && !turns.some(({ speaker }) => speaker === 'agent')
   const isGreeted =
     /您好|你好|早上好|下午好|晚上好|\b(?:hello|hi|dear|good (?:morning|afternoon|evening|day)|thank you for)\b/i.test(
       text,
     )
   if (isFirstReply && !isGreeted) raise('courtesy', { start: 0, end: 0 }, 'courtesy')
+}
+
+/** Ends the conversation. */
+const FAREWELL =
+  /再见|再見|拜拜|掰掰|先(?:这样|這樣)(?:了|吧)|(?:本次|这次|這次)(?:会话|對話|对话|服务|服務|通话|通話)(?:就)?(?:到此|先到|结束|結束)|(?:就)?(?:到这里|到這裡|到此)(?:了|吧|。|$)|\b(?:good ?bye|bye(?: now)?|that(?:'s| is) all|closing (?:this|the) (?:chat|case|conversation)|end(?:ing)? (?:this|the) (?:chat|conversation|call))\b/iu
+/** Thanks, a wish, an offer of more help. */
+const KINDNESS =
+  /感谢|感謝|谢谢|謝謝|祝您|祝你|愉快|欢迎|歡迎|随时|隨時|还有(?:其他|什么)|還有(?:其他|什麼)|请您?对|請您?對|评价|評價|辛苦|\b(?:thank\w*|have a|wish|feel free|any ?time|anything else|glad|pleasure|take care|enjoy)\b/iu
+
+/** Closes without a word of thanks, a good wish or an offer of more help. */
+function isRudeFarewell(text: string): boolean {
+  return FAREWELL.test(text) && !KINDNESS.test(text)
 }
 
 /** Letters and digits only: a number read back with other separators is the same number. */

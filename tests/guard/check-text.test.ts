@@ -86,6 +86,17 @@ describe('the outgoing check', () => {
     expect(rules('您好，请稍等。', { turns })).toEqual([])
   })
 
+  test.each([
+    ['就这样吧，再见。', true],
+    ['先這樣，掰掰。', true],
+    ['Bye now.', true],
+    ['感谢您的来电，祝您生活愉快，再见。', false],
+    ['謝謝您，再見。', false],
+    ['Thank you for calling, goodbye.', false],
+  ])('a farewell thanks, wishes or offers: %s', (text, isRude) => {
+    expect(rules(text).includes('courtesy')).toBe(isRude)
+  })
+
   test('messages are in the agent’s language, severity is the desk’s', () => {
     const [finding] = checkText(
       'See phish.top',
@@ -126,6 +137,14 @@ describe('the outgoing check', () => {
       '1-'.repeat(5_000),
       'www.'.repeat(3_000),
       '| a '.repeat(3_000),
+      'one hundred and '.repeat(500),
+      'one-'.repeat(2_000),
+      '1，'.repeat(4_000),
+      '十'.repeat(8_000),
+      '「'.repeat(8_000),
+      ':::internal\n'.repeat(600),
+      'phish . '.repeat(1_000),
+      'a@'.repeat(4_000),
     ]) {
       const started = performance.now()
       checkText(bomb, context())

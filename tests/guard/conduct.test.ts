@@ -12,6 +12,8 @@ describe('conduct', () => {
     ['说吧，到底是谁登录的', 'tone'],
     ["Can't you read?", 'tone'],
     ['Slow clap for you.', 'tone'],
+    ['你个煞璧', 'tone'],
+    ['zhizhang吧你', 'tone'],
     ['Why are you lying to us?', 'tone'],
     ['这事儿我管不着。', 'blame'],
     ['Not my problem.', 'blame'],
@@ -33,6 +35,9 @@ describe('conduct', () => {
     'Please contact your bank to confirm the charge.',
     'Could you confirm the last four digits of your phone?',
     "I'm sorry for the wait.",
+    '晚霞飞舞的纸张，我请您白吃。',
+    '我刚才说得清楚吗？需要我再讲一遍吗？',
+    'We will deal with it as soon as possible.',
   ])('fine: %s', (text) => {
     expect(findConductFaults(text)).toEqual([])
   })

@@ -45,6 +45,12 @@ describe('links', () => {
     '[galaxyread.example](http://phish.top)',
     '加这个 bit.ly/3x',
     '打开银行.com',
+    '看evil.中国就行',
+    'evil.сom',
+    'evil . c o m',
+    'phish,com',
+    'phish dian com',
+    'data:text/html;base64,aGk=',
     'https://galaxyread.example。phish.top',
   ])('not official: %s', (text) => {
     expect(findLinks(text).length).toBeGreaterThan(0)
@@ -68,6 +74,8 @@ describe('links', () => {
     'U.S. and U.K.',
     '热线 400-000-8650',
     '支付宝、微信.充值',
+    '支持 iOS，top 榜在首页',
+    'OK。 CN 版本',
   ])('no link at all: %s', (text) => {
     expect(findLinks(text)).toEqual([])
   })

@@ -17,6 +17,17 @@ describe('personal data', () => {
     ['车牌冀F·74CDT', 'CN_PLATE', '冀F·74CDT'],
     ['Reach me at (415) 555-0112', 'US_PHONE', '(415) 555-0112'],
     ['收件人：欧阳娜娜，', 'NAME', '欧阳娜娜'],
+    ['联系 138/0013/8000', 'CN_MOBILE', '138/0013/8000'],
+    ['电话①③⑧⓪⓪①③⑧⓪⓪⓪', 'CN_MOBILE', '①③⑧⓪⓪①③⑧⓪⓪⓪'],
+    ['打幺三八洞洞幺三八洞洞洞', 'CN_MOBILE', '幺三八洞洞幺三八洞洞洞'],
+    ['壹叁捌零零壹叁捌零零零', 'CN_MOBILE', '壹叁捌零零壹叁捌零零零'],
+    ['身份证 11010519491231002×', 'CN_ID', '11010519491231002×'],
+    ['市話 02-2345-6789', 'CN_LANDLINE', '02-2345-6789'],
+    ['手機 9123 4567', 'PHONE', '9123 4567'],
+    ['邮箱 zhang艾特qq点com', 'EMAIL', 'zhang艾特qq点com'],
+    ['write to a.b at mail dot com', 'EMAIL', 'a.b at mail dot com'],
+    ['GB29 NWBK 6016 1331 9268 19 please', 'IBAN', 'GB29 NWBK 6016 1331 9268 19'],
+    ['车牌 京 A·12345', 'CN_PLATE', '京 A·12345'],
     ['寄到上海市浦东新区建设路273号5栋', 'ADDRESS', '上海市浦东新区建设路273号5栋'],
   ])('%s', (text, type, value) => {
     expect(found(text)).toContainEqual([type, value])
@@ -32,6 +43,9 @@ describe('personal data', () => {
     '2026-11-21 10:00',
     'Serial 310115200411264613',
     '充值 128 元得 12,800 星币',
+    '星币 100 200 300 500 1000 2000',
+    '拨打 95588 或 10086',
+    '二零二六年十一月二十一日',
   ])('nothing in: %s', (text) => {
     expect(found(text)).toEqual([])
   })
