@@ -23,7 +23,7 @@ export type Case = { id: string; query: Query }
 
 /**
  * The suites `retrieval` and `grounding`: indexes the corpus in a database of its own, asks every judged query, and
- * writes `run.trec`, `latency.jsonl` and `metrics.json`. A query that is judged but missing, or fails, counts as 0.
+ * writes `run.trec`, `latency.jsonl`, `confidence.jsonl` (how sure we are of the first) and `metrics.json`. A query that is judged but missing, or fails, counts as 0.
  */
 export async function runRetrieval(
   suite: 'retrieval' | 'grounding',
@@ -43,17 +43,20 @@ export async function runRetrieval(
   const judged: Judged[] = []
   const run: string[] = []
   const latencies: { id: string; ms: number }[] = []
+  const confidences: { id: string; confidence: number }[] = []
   let failed = 0
   let indexed = { chunks: 0, seconds: 0 }
   try {
     indexed = await indexCorpus(db, corpus, (done, total) => onProgress?.('index', done, total))
     const ids = [...judgements.keys()]
-    for (const id of ids.slice(0, WARM_UP)) await ask(db, byId.get(id)).catch(() => [])
+    for (const id of ids.slice(0, WARM_UP)) await ask(db, byId.get(id)).catch(() => null)
     for (const [i, [id, relevant]] of [...judgements].entries()) {
       const started = performance.now()
       let ranking: Found[] = []
       try {
-        ranking = await ask(db, byId.get(id))
+        const found = await ask(db, byId.get(id))
+        ranking = found.ranking
+        confidences.push({ id, confidence: found.confidence })
         latencies.push({ id, ms: performance.now() - started })
       } catch {
         failed++
@@ -90,6 +93,10 @@ export async function runRetrieval(
     join(options.out, 'latency.jsonl'),
     lines(latencies.map((one) => JSON.stringify(one))),
   )
+  await writeFile(
+    join(options.out, 'confidence.jsonl'),
+    lines(confidences.map((one) => JSON.stringify(one))),
+  )
   await writeFile(join(options.out, 'metrics.json'), `${JSON.stringify(result, null, 2)}\n`)
   return result
 }
@@ -98,10 +105,17 @@ const WARM_UP = 20
 
 type Found = { id: string; score: number }
 
-async function ask(db: Parameters<typeof retrieve>[0], one: Case | undefined): Promise<Found[]> {
-  if (!one) return []
-  const { passages } = await retrieve(db, 'customer', one.query, { top: DEPTH, perArticle: 1 })
-  return passages.map((passage) => ({ id: passage.articleId, score: passage.score }))
+async function ask(
+  db: Parameters<typeof retrieve>[0],
+  one: Case | undefined,
+): Promise<{ ranking: Found[]; confidence: number }> {
+  if (!one) return { ranking: [], confidence: 0 }
+  const { passages, confidence } = await retrieve(db, 'customer', one.query, {
+    top: DEPTH,
+    perArticle: 1,
+  })
+  const ranking = passages.map((passage) => ({ id: passage.articleId, score: passage.score }))
+  return { ranking, confidence }
 }
 
 async function readQueries(folder: string): Promise<Case[]> {

@@ -40,7 +40,7 @@ export function fitModel(samples: readonly Sample[]): FittedModel {
   const scoreOf = (features: ConfidenceFeatures) =>
     FEATURES.reduce((sum, name) => sum + shared.weights[name] * features[name], shared.bias)
   const languages = LANGS.map((lang) => {
-    const own = found.filter((one) => one.lang === lang)
+    const own = asAsked(found.filter((one) => one.lang === lang))
     const { bias, weights } =
       own.length < FEWEST
         ? { bias: 0, weights: { score: 1 } }
@@ -59,6 +59,21 @@ export function fitModel(samples: readonly Sample[]): FittedModel {
 
 /** Fewer samples of a language say nothing of its own: it takes what all have. */
 const FEWEST = 50
+
+/**
+ * The samples that say how often an answer is right. What a desk is asked, where that is known, each question once: in the other
+ * samples three questions in four have no answer, so that a model of them would be too doubtful.
+ */
+function asAsked<T extends Sample & { weight: number }>(own: readonly T[]): T[] {
+  const desks = own.filter(({ set, kind }) => set.startsWith(DESK) && isAsked(kind))
+  const rows =
+    desks.length < FEWEST ? own.filter(({ kind }) => isAsked(kind) || kind === 'without') : desks
+  return rows.map((one) => (desks.length < FEWEST ? one : { ...one, weight: 1 }))
+}
+
+function isAsked(kind: SampleKind): boolean {
+  return kind === 'answerable' || kind === 'unanswerable'
+}
 
 function scaled(
   { bias, weights }: { bias: number; weights: Record<string, number> },

@@ -8,6 +8,8 @@ const LATIN_NAME = /(?<=[a-z,;] )(?!I\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*/gu
 /** Kinds of things that any desk has several of, each with a name of its own before it. */
 const KINDS =
   '活动 盛典 庆典 大会 嘉年华 计划 方案 功能 模式 套餐 客服 优惠 福利 返利 加赠 满减'.split(' ')
+/** Things by themselves, which may also have a name before them. */
+const THINGS = '充值卡 储值卡 礼品卡 礼物卡 购物卡 会员卡 优惠码 推荐码 激活码'.split(' ')
 /** Characters of verbs, numbers, measures and particles: with one of them it is no name. */
 const NO_NAME =
   '开買买办续退用送有没是不我你他她您的了个几多少怎么什哪能会要想刚还给拿到在上下和跟与及或再又都就也被把让从对这那每各一二三四五六七八九十两只光看关投抢领得换取点消打回过来去做说问查找当成为年月日张次天号吗呢吧啊后前中里外所以因为但而且如果只然过期掉'
@@ -23,10 +25,11 @@ export function namesAnother(
 ): boolean {
   const folded = foldText(article)
   const latin = [...question.matchAll(CODE), ...question.matchAll(LATIN_NAME)].map(([name]) => name)
-  if (latin.some((name) => !name.split(' ').some((word) => folded.includes(foldText(word)))))
-    return true
+  if (latin.some((name) => !folded.includes(foldText(name)))) return true
+  const asked = foldText(question)
+  if (THINGS.some((thing) => asked.includes(thing) && !folded.includes(thing))) return true
   const named = namesBefore(glossary)
-  const han = foldText(question).match(/\p{Script=Han}+/gu) ?? []
+  const han = asked.match(/\p{Script=Han}+/gu) ?? []
   return han.some((run) =>
     // The name is what comes first: 金秋充值加赠 is told from others by 金秋.
     [...run.matchAll(named)].some(([name]) => !folded.includes(name.slice(0, 2))),
@@ -37,7 +40,7 @@ export function namesAnother(
 function namesBefore(glossary: readonly GlossaryTerm[]): RegExp {
   const known = patterns.get(glossary)
   if (known) return known
-  const kinds = new Set([...KINDS, ...glossary.flatMap(kindsOf)].map(foldText))
+  const kinds = new Set([...KINDS, ...THINGS, ...glossary.flatMap(kindsOf)].map(foldText))
   const pattern = new RegExp(
     `([^${NO_NAME}\\P{Script=Han}]{2,4}?)(?=${[...kinds].join('|')})`,
     'gu',

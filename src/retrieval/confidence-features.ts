@@ -2,7 +2,7 @@ import { tokenize } from '../text/tokens.ts'
 import type { QueryTerm } from './query-terms.ts'
 import type { Ranked } from './rank-candidates.ts'
 import { idealScore, inverseFrequency, type Statistics } from './statistics.ts'
-import { matchTerms } from './term-match.ts'
+import { matchTerms, type TermMatch } from './term-match.ts'
 import type { Passage } from './types.ts'
 
 /**
@@ -12,9 +12,10 @@ import type { Passage } from './types.ts'
  * (`lift`) and in itself (`size`); how soon others come close (`margin`); and how much of what makes the
  * question a particular one is not in the article at all (`missing`).
  *
- * An article that says how customers ask for it (`asks`) can be judged more closely: how much of the question its
- * ways of asking have (`askedWords`), what it scores (`askedScore`), and how much was said (`askedLength`). These are
- * 0 for articles without.
+ * An article that says how customers ask for it (`asks`) can be judged more closely, by the question's words: how many
+ * stand in the article against how many do not (`askedFound`), in the same order (`askedPairs`), in a way of asking
+ * (`askedWords`), how many rare ones do not (`askedRare`), how many there are (`askedLength`), how many were spent on
+ * saying it (`askedSpoken`), and what they score (`askedScore`). These are 0 for articles without.
  */
 export const FEATURES = [
   'lift',
@@ -26,6 +27,10 @@ export const FEATURES = [
   'askedWords',
   'askedScore',
   'askedLength',
+  'askedFound',
+  'askedSpoken',
+  'askedPairs',
+  'askedRare',
 ] as const
 export type Feature = (typeof FEATURES)[number]
 export type ConfidenceFeatures = Record<Feature, number>
@@ -48,24 +53,48 @@ export function confidenceFeatures(
   const rivals = rivalScores(articles, own)
   const background = mean(rivals.slice(0, BACKGROUND))
   const rise = Math.max(0, score - background)
-  const spread = Math.hypot(...terms.map((term) => term.weight * rarity(term, statistics)))
+  const spread = Math.sqrt(
+    terms.reduce((sum, term) => sum + (term.weight * rarity(term, statistics)) ** 2, 0),
+  )
   const ideal = idealScore(statistics, terms)
   const words = contentWords(terms)
   const ways = own?.ways ?? []
-  // The title and the chunk's heading always are ways to ask for it.
-  const hasAsks = ways.length > 2
   const whole = [first.title, ...first.headings, ...ways, first.text].join('\n')
-  return {
+  const tokens = tokenize(whole)
+  const match = matchTerms(whole, tokens)
+  const basic = {
     lift: spread === 0 ? 0 : rise / spread / 4,
     share: ideal === 0 ? 0 : rise / ideal,
     size: Math.log(1 + rise / Math.log(2 + statistics.chunks)) / 3,
     margin: score > 0 ? Math.max(0, 1 - (rivals[1] ?? 0) / score) : 0,
-    missing: missingRarity(words, whole, statistics),
-    asks: hasAsks ? 1 : 0,
-    askedWords: hasAsks ? sharedRarity(words, ways.join('\n'), statistics) : 0,
-    askedScore: hasAsks && ideal > 0 ? score / ideal : 0,
-    askedLength: hasAsks ? Math.min(1, words.length / 8) : 0,
+    missing: missingRarity(words, match, statistics),
   }
+  // The title and the chunk's heading always are ways to ask for it.
+  if (ways.length <= 2) return { ...basic, ...WITHOUT_ASKS }
+  const pairs = terms.filter((term) => term.view === 'pair' && term.isOwn)
+  const spoken = terms.filter((term) => term.view === 'word' && term.isOwn)
+  return {
+    ...basic,
+    asks: 1,
+    askedWords: sharedRarity(words, new Set(tokenize(ways.join('\n')).words), statistics),
+    askedScore: ideal === 0 ? 0 : score / ideal,
+    askedLength: Math.min(1, words.length / 8),
+    askedFound: foundToMissing(words, match),
+    askedSpoken: Math.min(1, spoken.length / 16),
+    askedPairs: sharedRarity(pairs, new Set(tokens.pairs), statistics),
+    askedRare: Math.min(4, missingRare(words, match, statistics)) / 4,
+  }
+}
+
+const WITHOUT_ASKS = {
+  asks: 0,
+  askedWords: 0,
+  askedScore: 0,
+  askedLength: 0,
+  askedFound: 0,
+  askedSpoken: 0,
+  askedPairs: 0,
+  askedRare: 0,
 }
 
 /** The words that say what the need is about; those of earlier turns where it has none of its own. */
@@ -84,8 +113,11 @@ function rivalScores(articles: readonly RankedArticle[], own: RankedArticle | un
 }
 
 /** The rarity of the words that a text does not have, on a scale on which one unknown word in a big store is about 0.5. */
-function missingRarity(words: readonly QueryTerm[], text: string, statistics: Statistics): number {
-  const match = matchTerms(text)
+function missingRarity(
+  words: readonly QueryTerm[],
+  match: TermMatch,
+  statistics: Statistics,
+): number {
   const missing = words.reduce(
     (sum, term) => sum + rarity(term, statistics) * (1 - match(term.text)),
     0,
@@ -93,11 +125,34 @@ function missingRarity(words: readonly QueryTerm[], text: string, statistics: St
   return Math.log(1 + missing) / 5
 }
 
-/** The share of the words' rarity that a text has, 0 to 1. */
-function sharedRarity(words: readonly QueryTerm[], text: string, statistics: Statistics): number {
-  const known = new Set(tokenize(text).words)
+/** How many times more words a text has than it has not; 0 where as many, below where fewer. */
+function foundToMissing(words: readonly QueryTerm[], match: TermMatch): number {
+  const found = words.reduce((sum, term) => sum + match(term.text), 0)
+  return Math.log((1 + found) / (1 + words.length - found)) / 3
+}
+
+/** Below this a word counts as not there. */
+const THERE = 0.6
+/** Of the rarity of a word that stands nowhere. */
+const RARE = 0.6
+
+function missingRare(
+  words: readonly QueryTerm[],
+  match: TermMatch,
+  statistics: Statistics,
+): number {
+  const rare = RARE * Math.log(1 + statistics.chunks)
+  return words.filter((term) => match(term.text) < THERE && rarity(term, statistics) > rare).length
+}
+
+/** The share of the terms' rarity that a text has, 0 to 1. */
+function sharedRarity(
+  terms: readonly QueryTerm[],
+  known: ReadonlySet<string>,
+  statistics: Statistics,
+): number {
   let [shared, all] = [0, 0]
-  for (const term of words) {
+  for (const term of terms) {
     const weight = rarity(term, statistics)
     all += weight
     if (known.has(term.text)) shared += weight

@@ -1,5 +1,5 @@
 import { foldText } from '../text/fold.ts'
-import { tokenize } from '../text/tokens.ts'
+import type { Tokens } from '../text/tokens.ts'
 
 /** How far a text has a word of a question: 1 when it stands there, less when only something like it does, 0 to 1. */
 export type TermMatch = (word: string) => number
@@ -10,9 +10,8 @@ const ALIKE = 0.8
 const SCATTERED = 0.4
 const RUN = 4
 
-/** Prepares the comparison with one text. Words are as `tokenize` gives them. */
-export function matchTerms(text: string): TermMatch {
-  const tokens = tokenize(text)
+/** Prepares the comparison with one text, of which `tokens` are. Words are as `tokenize` gives them. */
+export function matchTerms(text: string, tokens: Tokens): TermMatch {
   const folded = foldText(text)
   const words = new Set(tokens.words)
   const characters = new Set(tokens.characters)

@@ -19,9 +19,12 @@ test.each([
   '家庭会员一个月多少钱',
   '家庭會員一個月多少錢',
   '盛典票一天最多能拿几张',
+  '礼物卡怎么买',
+  '實體儲值卡在哪裡兌換',
   '金秋充值加赠有多少',
   '我的状态码P9是什么意思',
   'how do I cancel my Netflix plan',
+  'is there a Star Lounge button',
 ])('%s names another thing', (question) => {
   expect(namesAnother(question, ARTICLE, GLOSSARY)).toBe(true)
 })
