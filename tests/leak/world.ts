@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { systemClock } from '../../src/clock.ts'
 import { checkDraft } from '../../src/copilot/check-draft.ts'
 import { warningsOf } from '../../src/copilot/find-warnings.ts'
+import { watchHidden } from '../../src/copilot/hidden-watch.ts'
 import { createLive } from '../../src/copilot/live.ts'
 import { suggest } from '../../src/copilot/suggest.ts'
 import type { Database } from '../../src/db/index.ts'
@@ -28,7 +29,12 @@ export async function openWorld(engine: Engine, folder: Folder): Promise<World> 
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) })
   const db = await engine.open({ log })
   const { desk } = await loadDesk('knowledge')
-  const index = () => indexFolder(db, { knowledgeDir: folder.path, allowRemovals: true, log })
+  const hidden = watchHidden(db)
+  const index = async () => {
+    const report = await indexFolder(db, { knowledgeDir: folder.path, allowRemovals: true, log })
+    await hidden.refresh()
+    return report
+  }
   const report = await index()
   const ask: TestApp['deps']['suggest'] = (transcript, options) =>
     suggest({ db, desk, clock: systemClock }, transcript, options)
@@ -36,7 +42,14 @@ export async function openWorld(engine: Engine, folder: Folder): Promise<World> 
   const api = await openApp(db, {
     ...{ live, desk, log, suggest: ask },
     findWarnings: warningsOf(desk),
-    check: (draft) => checkDraft({ db, desk }, draft),
+    check: (draft) =>
+      checkDraft(
+        {
+          ...{ db, desk, hidden: hidden.current() },
+          onMatch: (sources) => log.warn({ articles: sources.length }, 'draft-like-hidden-text'),
+        },
+        draft,
+      ),
   })
   return {
     ...{ db, api, desk, report, logged, index },
