@@ -55,9 +55,9 @@ export function fuseLanes(
   return joined.map(({ one, standing }) => ({ ...one, score: steady(scoreOf(standing)) }))
 }
 
-/** What differs behind the sixth digit is chance. */
+/** What differs behind the sixth digit is chance. Never 0, because scores are compared by their ratio. */
 function steady(score: number): number {
-  return Math.round(score * 1e6) / 1e6
+  return Math.max(1, Math.round(score * 1e6)) / 1e6
 }
 
 type Spread = { mean: number; deviation: number; most: number; standing: (value: number) => number }

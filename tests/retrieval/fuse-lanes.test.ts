@@ -72,6 +72,32 @@ describe('fuseLanes', () => {
     expect(first?.score).toBeLessThanOrEqual(10)
   })
 
+  property.prop([
+    fc.array(
+      fc.record({
+        score: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e4, noNaN: true })),
+        similarity: fc.option(fc.double({ min: -1, max: 1, noNaN: true })),
+      }),
+      { maxLength: 12 },
+    ),
+    fc.constantFrom(0, 10),
+  ])('scores fall, are above 0, and are never more than the best by words', (rows, ideal) => {
+    const words = rows.map(({ score }, i) => ranked(i, score)).sort((a, b) => b.score - a.score)
+    const nearest = rows
+      .flatMap(({ similarity }, i) => (similarity === null ? [] : [near(i, similarity)]))
+      .sort((a, b) => b.similarity - a.similarity)
+    const scores = fuseLanes(words, { nearest, similarities: new Map() }, ideal).map(
+      ({ score }) => score,
+    )
+    const best = Math.max(words[0]?.score ?? 0, 0.5 * ideal)
+    for (const [i, score] of scores.entries()) {
+      expect(score).toBeGreaterThan(0)
+      expect(score).toBeLessThanOrEqual(best + 1e-5)
+      expect(score).toBeLessThanOrEqual(scores[i - 1] ?? score)
+    }
+    expect(scores).toHaveLength(rows.length)
+  })
+
   const similarity = fc.double({ min: -1, max: 1, noNaN: true })
   property.prop([
     fc.uniqueArray(fc.tuple(fc.nat(20), similarity, fc.double({ min: 0, max: 50, noNaN: true })), {
