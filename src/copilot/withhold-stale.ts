@@ -10,6 +10,12 @@ export type Readable = {
   guidanceOf(suggestion: Suggestion): Suggestion['guidance']
 }
 
+/** What may be shown while nothing may be told: what cites nothing. */
+export const NOTHING_READABLE: Readable = {
+  stands: (suggestion) => citedBy(suggestion).length === 0,
+  guidanceOf: () => [],
+}
+
 /**
  * Looks up what kept suggestions cite, each part by the role it was found with: text that has expired, was withdrawn
  * or rewritten since does not live on in what was made of it.

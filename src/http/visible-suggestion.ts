@@ -1,8 +1,19 @@
 import type { Suggestion } from '../compose/types.ts'
 import type { StoredEvent, StoredSuggestion } from '../conversations/index.ts'
-import { type Readable, readReadableOf } from '../copilot/withhold-stale.ts'
-import type { Database } from '../db/index.ts'
+import { NOTHING_READABLE, type Readable, readReadableOf } from '../copilot/withhold-stale.ts'
+import type { AppDeps } from './app-deps.ts'
 import type { Caller } from './callers.ts'
+
+type Telling = Pick<AppDeps, 'db' | 'knowledge'>
+
+/** While the database's clock stands behind, what has expired would seem to be open again. */
+function readableOf(
+  { db, knowledge }: Telling,
+  suggestions: readonly StoredSuggestion[],
+): Promise<Readable> {
+  if (knowledge() === 'held') return Promise.resolve(NOTHING_READABLE)
+  return readReadableOf(db, suggestions)
+}
 
 /** A suggestion as a caller may see it: guidance is for people of the desk, not for a service. */
 export function visibleSuggestion<T extends Suggestion>(suggestion: T, caller: Caller): T {
@@ -11,11 +22,11 @@ export function visibleSuggestion<T extends Suggestion>(suggestion: T, caller: C
 
 /** Kept suggestions as a caller may see them now; those whose text may no longer be told are left out. */
 export async function visibleSuggestions(
-  db: Database,
+  deps: Telling,
   suggestions: readonly StoredSuggestion[],
   caller: Caller,
 ): Promise<StoredSuggestion[]> {
-  const readable = await readReadableOf(db, suggestions)
+  const readable = await readableOf(deps, suggestions)
   return suggestions
     .filter((one) => readable.stands(one))
     .map((one) => visibleSuggestion({ ...one, guidance: readable.guidanceOf(one) }, caller))
@@ -26,13 +37,13 @@ export async function visibleSuggestions(
  * event says so in its place: the ids of a conversation have no gaps.
  */
 export async function visibleEvents<T extends StoredEvent>(
-  db: Database,
+  deps: Telling,
   events: readonly T[],
   caller: Caller,
 ): Promise<T[]> {
   const told = events.filter(isSuggestion).map(suggestionOf)
   if (told.length === 0) return [...events]
-  const readable = await readReadableOf(db, told)
+  const readable = await readableOf(deps, told)
   return events.map((event) => (isSuggestion(event) ? visibleNow(event, readable, caller) : event))
 }
 

@@ -82,6 +82,17 @@ for (const engine of engines) {
         expect(await wholeAnswer(await world.api.get(address, as(reader)))).not.toContain(PRICE)
     })
 
+    test('is not shown while nothing may be told, whatever its instants say', async () => {
+      const address = await askedAbout()
+      const { deps } = world.api
+      const { knowledge } = deps
+      deps.knowledge = () => 'held'
+      expect(await kept(address)).toMatchObject({ suggestions: [] })
+      expect(JSON.stringify(await events(address))).not.toContain(PRICE)
+      deps.knowledge = knowledge
+      expect(JSON.stringify(await kept(address))).toContain(PRICE)
+    })
+
     test('is taken back from the screens it stands on when its time is over, once', async () => {
       const address = await askedAbout()
       const now = new Date()

@@ -109,7 +109,7 @@ export function conversationRoutes(deps: AppDeps) {
       const view = await deps.db.read('app', async (sql) =>
         viewConversation(sql, await readConversation(sql, id, scopeOf(caller))),
       )
-      const suggestions = await visibleSuggestions(deps.db, view.suggestions, caller)
+      const suggestions = await visibleSuggestions(deps, view.suggestions, caller)
       return c.json({ ...view, suggestions }, 200)
     })
     .openapi(append, async (c) => {

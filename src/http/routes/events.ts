@@ -55,16 +55,17 @@ export function eventRoutes(deps: AppDeps) {
 }
 
 function conversationEvents(
-  { db, hub }: AppDeps,
+  deps: AppDeps,
   { id, after, caller }: { id: string; after: number; caller: Caller },
 ): EventSource {
+  const { db, hub } = deps
   let cursor = after
   return {
     subscribe: (wake) => hub.subscribe(id, wake),
     async next() {
       const stored = await db.read('app', (sql) => readEvents(sql, id, cursor, BATCH))
       cursor = stored.at(-1)?.id ?? cursor
-      const visible = await visibleEvents(db, stored, caller)
+      const visible = await visibleEvents(deps, stored, caller)
       const sent = visible.map((data) => ({ id: String(data.id), kind: data.kind, data }))
       return stored.length === BATCH ? { events: sent, againInMs: 0 } : { events: sent }
     },

@@ -56,11 +56,12 @@ export function teamEventRoutes(deps: AppDeps) {
 }
 
 function teamEvents(
-  { db, hub }: AppDeps,
+  deps: AppDeps,
   after: TeamCursor,
   kinds: EventKind[],
   caller: Caller,
 ): EventSource {
+  const { db, hub } = deps
   let cursor = after
   return {
     subscribe: (wake) => hub.subscribeAll(wake),
@@ -69,7 +70,7 @@ function teamEvents(
         readTeamEvents(sql, cursor, { kinds, limit: BATCH }),
       )
       cursor = read.events.at(-1)?.cursor ?? cursor
-      const visible = await visibleEvents(db, read.events, caller)
+      const visible = await visibleEvents(deps, read.events, caller)
       const sent = visible.map(({ cursor: { tx, conversation, id }, ...data }) => ({
         id: `${tx}.${id}.${conversation}`,
         kind: data.kind,
