@@ -1,6 +1,6 @@
 import { foldText } from '../../text/fold.ts'
 import { findSpecifics, specificKeys } from '../../text/specifics.ts'
-import { statingWords } from './foreign-words.ts'
+import { findForeignWords, statingWords } from './foreign-words.ts'
 
 /** Words with a denial in them that deny nothing. */
 const HARMLESS =
@@ -25,15 +25,17 @@ const WIDEST = 4
  */
 export function hasSameSense(text: string, source: string): boolean {
   const clauses = clausesOf(source)
-  const isSame = (part: string) => agrees(part, nearestTo(part, clauses))
+  const isSame = (part: string) =>
+    agrees(part, placeOf(part, clauses)) && agrees(part, nearestTo(part, clauses))
   const isKept = clausesOf(text).every(isSame) || (isSame(text) && isInOrder(text, source))
   return isKept && hasFiguresInPlace(text, source)
 }
 
-/** Denies, restricts and leaves to choose like the part of the source it is most like, with figures of that part. */
-function agrees(text: string, nearest: string): boolean {
-  const [own, other] = [foldText(text), foldText(nearest)]
-  const figures = specificKeys(nearest)
+/** Denies, restricts and leaves to choose like a part of the source, with figures of that part. */
+function agrees(text: string, place: string | null): boolean {
+  if (place === null) return false
+  const [own, other] = [foldText(text), foldText(place)]
+  const figures = specificKeys(place)
   return (
     [...specificKeys(text)].every((key) => figures.has(key)) &&
     count(other, DENIAL) === count(own, DENIAL) &&
@@ -77,19 +79,37 @@ function count(text: string, pattern: RegExp): number {
   return plain.match(pattern)?.length ?? 0
 }
 
-/** The clause, or run of clauses, that is most like this one. */
-function nearestTo(text: string, clauses: string[]): string {
+/**
+ * Where the source says all that a clause states: the fewest clauses beside each other that hold its words,
+ * of these the ones most like it; null when no such run does. Words put together from further apart say
+ * something else.
+ */
+function placeOf(text: string, clauses: string[]): string | null {
   const clause = foldText(text)
-  let best = ''
+  for (let width = 1; width <= Math.min(WIDEST, clauses.length); width++) {
+    let best: string | null = null
+    let most = -1
+    for (let from = 0; from + width <= clauses.length; from++) {
+      const joined = clauses.slice(from, from + width).join('')
+      if (findForeignWords(clause, joined).length > 0) continue
+      const likeness = likenessOf(clause, joined)
+      if (likeness > most) [best, most] = [joined, likeness]
+    }
+    if (best !== null) return best
+  }
+  return null
+}
+
+/** The clause, or run of clauses, that is most like this one. */
+function nearestTo(text: string, clauses: string[]): string | null {
+  const clause = foldText(text)
+  let best: string | null = null
   let most = -1
   for (let from = 0; from < clauses.length; from++) {
     for (let to = from + 1; to <= Math.min(clauses.length, from + WIDEST); to++) {
       const joined = clauses.slice(from, to).join('')
       const likeness = likenessOf(clause, joined)
-      if (likeness > most) {
-        most = likeness
-        best = joined
-      }
+      if (likeness > most) [best, most] = [joined, likeness]
     }
   }
   return best

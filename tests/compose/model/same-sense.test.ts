@@ -11,7 +11,7 @@ describe('the sense of a reworded sentence', () => {
     ['手续费 5%，最低 1 元，未使用的可以退款', BOTH],
     ['不同渠道的到账时间是 3 天', '不同渠道的到账时间是 3 天，不能加急。'],
     ['Only members can get a refund.', 'Only members can get a refund, not guests.'],
-    ['您最多可登入 5 台設備', '會員最多 5 台設備，非會員 3 台。'],
+    ['您最多 5 台設備', '會員最多 5 台設備，非會員 3 台。'],
     ['請注意，超過 7 天不予退款', '超过 7 天不予退款。'],
     ['僅限會員使用', '仅限会员使用，非会员不可。'],
   ])('is kept: %s', (text, source) => {
