@@ -5,7 +5,7 @@ import { chooseThreshold } from './choose-threshold.ts'
 import { curveOf, round } from './figures.ts'
 import { fitModel } from './fit-model.ts'
 import { type Judged, judgeByHalves } from './held-out.ts'
-import { DESK, type Sample } from './sample.ts'
+import { DESK, halfOf, type Sample } from './sample.ts'
 
 /**
  * The model that is stored: weights from all samples; AUROC, curve and threshold from the questions of each half
@@ -19,16 +19,13 @@ export function buildModel(samples: readonly Sample[], fittedAt: string): Confid
   for (const { set } of samples) counts.set(set, (counts.get(set) ?? 0) + 1)
   const languages = LANGS.map((lang) => {
     const asked = askedIn(judged, lang)
-    const of = (isAnswerable: boolean) =>
-      asked
-        .filter(({ kind }) => (kind === 'answerable') === isAnswerable)
-        .map(({ confidence }) => confidence)
+    const halves = ([0, 1] as const).map((half) => asked.filter((one) => halfOf(one) === half))
     return [
       lang,
       {
         ...model[lang],
         ...chooseThreshold(asked),
-        auroc: round(areaUnderRoc(of(true), of(false))),
+        auroc: round(halves.reduce((sum, half) => sum + aurocOf(half), 0) / halves.length),
         curve: curveOf(asked),
       },
     ]
@@ -39,6 +36,14 @@ export function buildModel(samples: readonly Sample[], fittedAt: string): Confid
     measuredOn: MEASURED,
     languages: Object.fromEntries(languages) as ConfidenceModel['languages'],
   }
+}
+
+function aurocOf(judged: readonly Judged[]): number {
+  const of = (isAnswerable: boolean) =>
+    judged
+      .filter(({ kind }) => (kind === 'answerable') === isAnswerable)
+      .map(({ confidence }) => confidence)
+  return areaUnderRoc(of(true), of(false))
 }
 
 const MEASURED =

@@ -1,5 +1,6 @@
 import { areaUnderRoc } from '../metrics.ts'
 import type { Judged } from './held-out.ts'
+import { halfOf } from './sample.ts'
 
 export type CurvePoint = { threshold: number; precision: number; coverage: number }
 
@@ -40,6 +41,30 @@ export function figuresOf(judged: readonly Judged[]): Figures {
       judged.filter(({ kind }) => kind !== 'swapped'),
       PRECISION,
     ),
+  }
+}
+
+/**
+ * The same for questions that were judged half by half: the mean of both halves. Two models differ a little in how sure
+ * they are of the same thing; put in one list, that alone would be taken for mistakes.
+ */
+export function figuresByHalves(judged: readonly Judged[]): Figures {
+  const [a, b] = ([0, 1] as const).map((half) =>
+    figuresOf(judged.filter((one) => halfOf(one) === half)),
+  ) as [Figures, Figures]
+  if (a.questions === 0 || b.questions === 0) return figuresOf(judged)
+  const mean = (pick: (figures: Figures) => number) => (pick(a) + pick(b)) / 2
+  return {
+    questions: a.questions + b.questions,
+    hit: mean(({ hit }) => hit),
+    auroc: mean(({ auroc }) => auroc),
+    ceiling: mean(({ ceiling }) => ceiling),
+    aurocRight: mean(({ aurocRight }) => aurocRight),
+    aurocOther:
+      a.aurocOther === null || b.aurocOther === null
+        ? null
+        : mean(({ aurocOther }) => aurocOther ?? 0),
+    coverage95: mean(({ coverage95 }) => coverage95),
   }
 }
 

@@ -1,6 +1,6 @@
 import { LANGS } from '../../src/text/types.ts'
 import { chooseThreshold } from './choose-threshold.ts'
-import { type Figures, figuresOf } from './figures.ts'
+import { type Figures, figuresByHalves, figuresOf } from './figures.ts'
 import type { Judged } from './held-out.ts'
 import { DESK } from './sample.ts'
 import { isFitSet, UNFIT_SETS } from './unfit-sets.ts'
@@ -10,7 +10,7 @@ export function renderReport(halves: readonly Judged[], sets: readonly Judged[])
   const names = [...new Set(halves.map(({ set }) => set))]
   const rows = names.map((set) => ({
     set,
-    held: figuresOf(halves.filter((one) => one.set === set)),
+    held: figuresByHalves(halves.filter((one) => one.set === set)),
     out: figuresOf(sets.filter((one) => one.set === set)),
   }))
   const fitted = rows.filter(({ set }) => isFitSet(set))
@@ -19,7 +19,7 @@ export function renderReport(halves: readonly Judged[], sets: readonly Judged[])
 Each question is asked twice: of its whole corpus (answerable), and of the corpus without the articles that are judged relevant for it
 (unanswerable). The articles are left out of candidates and of the counts that rarity is made of, as if they had never been
 indexed. No model is configured. "Held out": judged by a confidence fitted on the other half of every set's questions (halves by the hash
-of the id). "Left out": judged by a confidence fitted on all other sets; the nearest there is to a set nobody has seen.
+of the id), the mean of both halves. "Left out": judged by a confidence fitted on all other sets; the nearest there is to a set nobody has seen.
 
 AUROC is of the confidence of every answerable question against that of every question whose articles are out. Where the first passage
 is wrong, a question looks the same with its article and without: with a share h of right first passages no confidence can reach more than
