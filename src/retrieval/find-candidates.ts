@@ -20,8 +20,11 @@ export type Candidate = {
   grams: number
 }
 
-/** Of these the features decide. More of them raised nDCG@10 on none of ten sets (60, 80, 100 and 200 tried, 2026-11-21). */
-const CANDIDATES = 80
+/**
+ * Of these the features decide. The shorter the chunks, the less their words tell them apart, and the less it costs to look at
+ * more of them: 80 are enough for passages of 100 words and more, short questions gain up to 300 (2026-11-22).
+ */
+const CANDIDATES = { least: 80, most: 300, words: 10_000 }
 /** Postings read of one term, should a query consist of nothing but the most frequent words of a big store. */
 const MAX_POSTINGS = 30_000
 
@@ -60,7 +63,7 @@ export function candidatesQuery(
       ) as posting
       group by posting.chunk
       order by score desc, posting.chunk
-      limit ${CANDIDATES}
+      limit ${candidatesFor(plan.meanLength)}
     ),
     frequent as (
       select found.chunk, sum(${termScore(sql)}) as score
@@ -135,6 +138,11 @@ export async function findReleased(
 function steady(candidate: Candidate): Candidate {
   const round = (score: number) => Math.round(score * 1e6) / 1e6
   return { ...candidate, terms: round(candidate.terms), grams: round(candidate.grams) }
+}
+
+function candidatesFor(meanLength: number): number {
+  const { least, most, words } = CANDIDATES
+  return Math.round(Math.min(most, Math.max(least, words / meanLength)))
 }
 
 /** BM25 of one posting, its inverse document frequency already in the weight; summed in double precision. */

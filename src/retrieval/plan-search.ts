@@ -23,7 +23,7 @@ export type SearchPlan = {
 }
 
 /** Postings read per query: half a microsecond each on a server (2026-11-21). In a big store a rare term has more. */
-const MIN_POSTINGS = 6_000
+const MIN_POSTINGS = 8_000
 const POSTINGS_PER_CHUNK = 0.05
 /** Terms looked up at most, the weightiest first: enough for any question, and a bound for any other text. */
 const MAX_TERMS = 48
