@@ -27,6 +27,13 @@ const FROM = 0.1
 /** Beyond this share more support says no more about a first doubt. */
 const SOME = 0.35
 
+/** From this share on something visible says so, whatever it is about. */
+const SAID = 0.8
+/** Below this share nothing visible says anything of the kind; English words recur more than pairs of characters do. */
+const UNHEARD = { han: 0.2, latin: 0.34 }
+/** Shorter sentences claim too little. */
+const SHORTEST = { han: 8, latin: 7 }
+
 /** `support`: how far something customers may see says the same, 0 to 1. */
 export function talkFeatures(sentence: string, support: number): Record<TalkFeature, number> {
   const text = foldTight(sentence).text
@@ -35,7 +42,7 @@ export function talkFeatures(sentence: string, support: number): Record<TalkFeat
 }
 
 export type TalkVerdict = {
-  /** Tells of the inside, of what is to come or may not be said, and nothing visible says so. */
+  /** Tells of the inside, of what is to come or may not be said, or claims what nothing visible is about. */
   isInside: boolean
   /** One of the everyday moves of service: a question, a request, thanks, help for this customer. */
   isService: boolean
@@ -46,7 +53,16 @@ export function judgeTalk(sentence: string, support: number): TalkVerdict {
   let score = BIAS
   for (const name of Object.keys(WEIGHTS) as TalkFeature[]) score += WEIGHTS[name] * features[name]
   return {
-    isInside: score >= FROM,
+    isInside: support < SAID && (score >= FROM || isBareClaim(sentence, features)),
     isService: features.courtesy + features.deed + features.published > 0,
   }
+}
+
+/** A statement that is no move of service and that nothing visible comes near. */
+function isBareClaim(sentence: string, features: Record<TalkFeature, number>): boolean {
+  if (TALK_CUE_NAMES.some((cue) => features[cue] > 0)) return false
+  const han = sentence.match(/\p{Script=Han}/gu)?.length ?? 0
+  if (han > 0) return han >= SHORTEST.han && features.support < UNHEARD.han
+  const words = sentence.match(/\p{Script=Latin}+/gu)?.length ?? 0
+  return words >= SHORTEST.latin && features.support < UNHEARD.latin
 }

@@ -360,7 +360,11 @@ const DURATIONS: [string, (value: number) => string][] = [
 ]
 
 const DURATION_PATTERNS = DURATIONS.map(
-  ([unit, toKey]) => [RegExp(`(${NUMBERS})[\\s-]?(?:${unit})`, 'giu'), toKey] as const,
+  ([unit, toKey]) =>
+    [
+      RegExp(`(?<!第[一二三四五六七八九十\\d]{0,3})(${NUMBERS})[\\s-]?(?:${unit})`, 'giu'),
+      toKey,
+    ] as const,
 )
 
 function findDurations(folded: string, claim: (found: Claim) => void): void {

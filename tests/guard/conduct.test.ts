@@ -36,6 +36,7 @@ describe('conduct', () => {
     'Could you confirm the last four digits of your phone?',
     "I'm sorry for the wait.",
     '晚霞飞舞的纸张，我请您白吃。',
+    '请在“设置—账号与安全”里设置账号，每消费五百星币得一张。',
     '我刚才说得清楚吗？需要我再讲一遍吗？',
     'We will deal with it as soon as possible.',
   ])('fine: %s', (text) => {
