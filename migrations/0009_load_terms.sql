@@ -13,3 +13,14 @@ create unlogged table app.gram_load (
   grams public.sparsevec(1000000000) not null
 );
 grant select, insert, delete on app.gram_load to sidecue_index;
+
+-- A chunk's features are read for each candidate: they stay in the row, where a page has room for it.
+do $$
+declare
+  store text;
+begin
+  foreach store in array array['customer', 'agent', 'internal', 'embargo'] loop
+    execute format('alter table %I.gram set (toast_tuple_target = 8160)', store);
+  end loop;
+end
+$$;

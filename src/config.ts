@@ -81,6 +81,9 @@ function missing(setting: string, other: string) {
   return { code: 'custom' as const, path: [setting], message: `expected, because ${other} is set` }
 }
 
+/** The name of a setting. */
+export type Setting = keyof z.infer<typeof Environment>
+
 export type Config = {
   databaseUrl: string | undefined
   dataDir: string

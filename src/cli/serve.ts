@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type KnowledgeOptions, withKnowledge } from './knowledge-options.ts'
+import { settingsHelp } from './settings-help.ts'
 
 type Options = KnowledgeOptions & { host?: string; port?: string }
 
@@ -9,6 +10,7 @@ export function addServeCommand(program: Command): void {
     .description('the API and the panel (this is npm start)')
     .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
     .option('--port <port>', 'port to listen on (default: 8787)')
+    .addHelpText('after', settingsHelp)
     .action(async (options: Options) => {
       const settings = {
         SIDECUE_HOST: options.host,

@@ -20,11 +20,8 @@ export type Candidate = {
   grams: number
 }
 
-/**
- * Of these the features decide. The shorter the chunks, the less their words tell them apart, and the less it costs to look at
- * more of them: 80 are enough for passages of 100 words and more, short questions gain up to 300 (2026-11-22).
- */
-const CANDIDATES = { least: 80, most: 300, words: 10_000 }
+/** Stand in for chunks that expired within the last minute: later they are in no store that is searched. */
+const SPARE = 15
 /** Postings read of one term, should a query consist of nothing but the most frequent words of a big store. */
 const MAX_POSTINGS = 30_000
 
@@ -63,7 +60,7 @@ export function candidatesQuery(
       ) as posting
       group by posting.chunk
       order by score desc, posting.chunk
-      limit ${candidatesFor(plan.meanLength)}
+      limit ${plan.candidates}
     ),
     frequent as (
       select found.chunk, sum(${termScore(sql)}) as score
@@ -84,14 +81,17 @@ export function candidatesQuery(
       from found
       left join frequent on frequent.chunk = found.chunk
       join ${sql(store)}.gram on gram.chunk = found.chunk
+    ),
+    best as materialized (
+      select * from scored order by terms + grams desc, chunk limit ${limit + SPARE}
     )
-    select scored.chunk, article.key as article, article.id as "articleId",
-      ${family(sql)} as family, chunk.piece, ${waysToAsk(sql)} as ways, scored.terms, scored.grams
-    from scored
-    join ${sql(store)}.chunk on chunk.key = scored.chunk
+    select best.chunk, article.key as article, article.id as "articleId",
+      ${family(sql)} as family, chunk.piece, ${waysToAsk(sql)} as ways, best.terms, best.grams
+    from best
+    join ${sql(store)}.chunk on chunk.key = best.chunk
     join ${sql(store)}.article on article.key = chunk.article
     where ${isVisible(sql)}
-    order by scored.terms + scored.grams desc, scored.chunk
+    order by best.terms + best.grams desc, best.chunk
     limit ${limit}
   `
 }
@@ -138,11 +138,6 @@ export async function findReleased(
 function steady(candidate: Candidate): Candidate {
   const round = (score: number) => Math.round(score * 1e6) / 1e6
   return { ...candidate, terms: round(candidate.terms), grams: round(candidate.grams) }
-}
-
-function candidatesFor(meanLength: number): number {
-  const { least, most, words } = CANDIDATES
-  return Math.round(Math.min(most, Math.max(least, words / meanLength)))
 }
 
 /** BM25 of one posting, its inverse document frequency already in the weight; summed in double precision. */

@@ -20,10 +20,17 @@ export type SearchPlan = {
   /** The query's features as pgvector text. */
   grams: string
   meanLength: number
+  /** Chunks of each store that the light terms may hand on to the others. */
+  candidates: number
 }
 
-/** Postings read per query: half a microsecond each on a server (2026-11-21). In a big store a rare term has more. */
-const MIN_POSTINGS = 8_000
+/**
+ * Chunks of which the features decide. The shorter the chunks, the less their words tell them apart, and the less it costs to
+ * look at more of them: 80 are enough for passages of 100 words and more, short questions gain up to 300 (2026-11-22).
+ */
+const CANDIDATES = { least: 80, most: 300, words: 10_000 }
+/** Postings read per query, half a microsecond each on a server (2026-11-22). In a big store a rare term has more. */
+const POSTINGS_PER_CANDIDATE = 40
 const POSTINGS_PER_CHUNK = 0.05
 /** Terms looked up at most, the weightiest first: enough for any question, and a bound for any other text. */
 const MAX_TERMS = 48
@@ -48,7 +55,13 @@ export function planSearch(terms: readonly QueryTerm[], statistics: Statistics):
     all: toArrays(words.slice(0, MAX_TERMS), statistics),
     grams: toSparse(grams),
     meanLength: statistics.meanLength,
+    candidates: candidatesOf(statistics),
   }
+}
+
+function candidatesOf({ meanLength }: Statistics): number {
+  const { least, most, words } = CANDIDATES
+  return Math.round(Math.min(most, Math.max(least, words / meanLength)))
 }
 
 type WeighedTerm = QueryTerm & { value: number }
@@ -60,7 +73,10 @@ function shareOut(
 ): { light: WeighedTerm[]; heavy: WeighedTerm[] } {
   const light: WeighedTerm[] = []
   const heavy: WeighedTerm[] = []
-  let budget = Math.max(MIN_POSTINGS, statistics.chunks * POSTINGS_PER_CHUNK)
+  let budget = Math.max(
+    POSTINGS_PER_CANDIDATE * candidatesOf(statistics),
+    POSTINGS_PER_CHUNK * statistics.chunks,
+  )
   const byCost = [...terms].sort((a, b) => frequencyOf(statistics, a) - frequencyOf(statistics, b))
   for (const term of byCost) {
     const cost = frequencyOf(statistics, term)

@@ -10,8 +10,8 @@ export type PostingRow = { chunk: number; terms: EncodedTerms }
  * off until then. Belongs to the same transaction as the writes and the finish.
  */
 export async function startLoad(sql: TransactionSql, store: Store): Promise<void> {
-  const loads = gathered.get(sql) ?? new Map<Store, Counts>()
-  loads.set(store, loads.get(store) ?? { terms: new Map(), features: new Map() })
+  const loads = gathered.get(sql) ?? new Map<Store, Keys>()
+  loads.set(store, loads.get(store) ?? { terms: [], features: [] })
   gathered.set(sql, loads)
   await sql`select app.drop_posting_index(${store})`
 }
@@ -25,12 +25,10 @@ export async function writePostings(
   if (rows.length === 0) return
   await copyTerms(sql, store, rows)
   const load = gathered.get(sql)?.get(store)
-  const counts: Counts = load ?? { terms: new Map(), features: new Map() }
-  for (const { terms } of rows) {
-    countKeys(terms.terms, counts.terms)
-    countKeys(terms.features, counts.features)
-  }
-  if (!load) await insertCounts(sql, store, counts)
+  const keys: Keys = load ?? { terms: [], features: [] }
+  keys.terms.push(...rows.map(({ terms }) => terms.terms))
+  keys.features.push(...rows.map(({ terms }) => terms.features))
+  if (!load) await insertCounts(sql, store, [...keys.terms, ...keys.features], 1)
   const titles = rows.map((row) => row.terms.titleLength).filter((words) => words > 0)
   await sql`
     insert into ${sql(store)}.extent (chunks, length, titled, title_length)
@@ -53,9 +51,9 @@ export async function removePostings(
 export async function finishPostings(sql: TransactionSql, store: Store): Promise<void> {
   const load = gathered.get(sql)?.get(store)
   if (load) {
+    await insertCounts(sql, store, load.terms, 1)
     // Most features stand in one chunk alone, and one that is not known is taken to stand in one.
-    for (const [key, count] of load.features) if (count === 1) load.features.delete(key)
-    await insertCounts(sql, store, load)
+    await insertCounts(sql, store, load.features, 2)
     gathered.get(sql)?.delete(store)
     await sql`select app.build_posting_index(${store})`
   }
@@ -63,16 +61,16 @@ export async function finishPostings(sql: TransactionSql, store: Store): Promise
 }
 
 const REMOVE_AT_ONCE = 200
-/** Rows sent in one statement: a few megabytes. */
-const INSERT_AT_ONCE = 100_000
+/** Rows sent in one statement: a megabyte. */
+const INSERT_AT_ONCE = 50_000
 /** Statistics are joined when so many rows were added to them. */
 const COMPACT_AFTER = 200
 
-/** In how many chunks each key stands. */
-type Counts = { terms: Map<number, number>; features: Map<number, number> }
+/** The keys of each chunk: all of them take half of the memory that a count of each would. */
+type Keys = { terms: Int32Array[]; features: Int32Array[] }
 
-/** Counts of loads under way, by transaction. */
-const gathered = new WeakMap<TransactionSql, Map<Store, Counts>>()
+/** Keys of loads under way, by transaction. */
+const gathered = new WeakMap<TransactionSql, Map<Store, Keys>>()
 
 async function copyTerms(
   sql: TransactionSql,
@@ -95,34 +93,39 @@ async function copyTerms(
   await sql`delete from app.gram_load`
 }
 
-function countKeys(keys: Int32Array, counts: Map<number, number>): void {
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-}
-
-async function insertCounts(sql: TransactionSql, store: Store, counts: Counts): Promise<void> {
-  const packed = packCounts(counts)
-  for (let from = 0; from < packed.length; from += INSERT_AT_ONCE) {
-    const part = Array.from(packed.subarray(from, from + INSERT_AT_ONCE))
-    const keys = part.map((pair) => Math.floor(pair / MAX_COUNT))
+/** Stores in how many chunks each key stands, where in `least` or more; by rising key, so that the index grows in order. */
+async function insertCounts(
+  sql: TransactionSql,
+  store: Store,
+  lists: readonly Int32Array[],
+  least: number,
+): Promise<void> {
+  const sorted = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0))
+  let size = 0
+  for (const list of lists) {
+    sorted.set(list, size)
+    size += list.length
+  }
+  sorted.sort()
+  let [keys, counts]: [number[], number[]] = [[], []]
+  const send = async (): Promise<void> => {
     await sql`
       insert into ${sql(store)}.term (term, chunks)
-      select * from unnest(${keys}::int[], ${part.map((pair) => pair % MAX_COUNT)}::int[])
+      select * from unnest(${keys}::int[], ${counts}::int[])
     `
+    ;[keys, counts] = [[], []]
   }
-}
-
-/** A key of 30 bits and its count fit into one double, which is small and sorts fast. */
-const MAX_COUNT = 2 ** 22
-
-/** Keys with their counts, `key · MAX_COUNT + count`, by rising key so that the index grows in order. */
-function packCounts({ terms, features }: Counts): Float64Array {
-  const packed = new Float64Array(terms.size + features.size)
-  let at = 0
-  for (const counts of [terms, features]) {
-    for (const [key, count] of counts)
-      packed[at++] = key * MAX_COUNT + Math.min(count, MAX_COUNT - 1)
+  for (let from = 0; from < sorted.length; ) {
+    let to = from + 1
+    while (sorted[to] === sorted[from]) to++
+    if (to - from >= least) {
+      keys.push(sorted[from] as number)
+      counts.push(to - from)
+    }
+    if (keys.length === INSERT_AT_ONCE) await send()
+    from = to
   }
-  return packed.sort()
+  if (keys.length > 0) await send()
 }
 
 async function removeSome(
