@@ -51,10 +51,10 @@ export async function removePostings(
 export async function finishPostings(sql: TransactionSql, store: Store): Promise<void> {
   const load = gathered.get(sql)?.get(store)
   if (load) {
+    gathered.get(sql)?.delete(store)
     await insertCounts(sql, store, load.terms, 1)
     // Most features stand in one chunk alone, and one that is not known is taken to stand in one.
     await insertCounts(sql, store, load.features, 2)
-    gathered.get(sql)?.delete(store)
     await sql`select app.build_posting_index(${store})`
   }
   await compactStatistics(sql, store)
@@ -62,7 +62,7 @@ export async function finishPostings(sql: TransactionSql, store: Store): Promise
 
 const REMOVE_AT_ONCE = 200
 /** Rows sent in one statement: a megabyte. */
-const INSERT_AT_ONCE = 50_000
+const INSERT_AT_ONCE = 20_000
 /** Statistics are joined when so many rows were added to them. */
 const COMPACT_AFTER = 200
 
@@ -93,16 +93,19 @@ async function copyTerms(
   await sql`delete from app.gram_load`
 }
 
-/** Stores in how many chunks each key stands, where in `least` or more; by rising key, so that the index grows in order. */
+/**
+ * Stores in how many chunks each key stands, where in `least` or more; by rising key, so that the index grows in order.
+ * Empties `lists`, which are as large as all that is made of them.
+ */
 async function insertCounts(
   sql: TransactionSql,
   store: Store,
-  lists: readonly Int32Array[],
+  lists: Int32Array[],
   least: number,
 ): Promise<void> {
   const sorted = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0))
   let size = 0
-  for (const list of lists) {
+  for (const list of lists.splice(0)) {
     sorted.set(list, size)
     size += list.length
   }
