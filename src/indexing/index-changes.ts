@@ -73,7 +73,8 @@ export async function indexChanges(db: Database, changes: Changes): Promise<Chan
     .filter((id) => id !== null && !claims.has(id)) as string[]
   if (!changes.allowRemovals) refuseRemovals(known, dropped)
 
-  const run = new Run(changes, mode, claims)
+  // The embedded engine works in a thread of this process.
+  const run = new Run(changes, mode, claims, db.capabilities.embedded ? 1 : 0)
   await db.read('index', (sql) => run.loadHidden(sql, work))
   const isFirstLoad = known.files.size === 0
   const sessions = isFirstLoad ? oneTransaction(db, run) : manyTransactions(db, run)
@@ -127,11 +128,13 @@ class Run {
   readonly #fresh = new HiddenText()
   readonly #statuses = new Map<string, FileRecord>()
   readonly #now: Date
+  readonly #busy: number
   #epoch: number
   #chunks = 0
   #done = 0
 
-  constructor(changes: Changes, mode: Mode, claims: Claims) {
+  constructor(changes: Changes, mode: Mode, claims: Claims, busy: number) {
+    this.#busy = busy
     this.#changes = changes
     this.#mode = mode
     this.#claims = claims
@@ -164,7 +167,7 @@ class Run {
       // Its failure is thrown where it is awaited.
       pending.catch(() => undefined)
     }
-    for await (const judged of prepareFiles(files, this.#mode, this.#now)) {
+    for await (const judged of prepareFiles(files, this.#mode, this.#now, this.#busy)) {
       batch.push(judged)
       size += 1 + (judged.article?.parts ?? []).reduce((sum, part) => sum + part.chunks.length, 0)
       this.#changes.onProgress?.({ phase: 'indexing', done: ++this.#done, total })

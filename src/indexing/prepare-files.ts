@@ -12,14 +12,18 @@ const FILES_AT_ONCE = 40
 const AHEAD = 2
 const MAX_THREADS = 4
 
-/** Prepares files in their order: many of them in threads, a few here, letting other work of the process in between. */
+/**
+ * Prepares files in their order: many of them in threads, a few here, letting other work of the process in between.
+ * `busy`: cores left for others. A server is waited for half of the time, so none is left for it.
+ */
 export async function* prepareFiles(
   files: readonly FoundFile[],
   mode: Mode,
   now: Date,
+  busy = 0,
 ): AsyncGenerator<Judged> {
   if (files.length >= MANY_FILES) {
-    for await (const batch of prepareInThreads(files, mode, now)) yield* batch
+    for await (const batch of prepareInThreads(files, mode, now, busy)) yield* batch
     return
   }
   for (const file of files) {
@@ -32,8 +36,10 @@ async function* prepareInThreads(
   files: readonly FoundFile[],
   mode: Mode,
   now: Date,
+  busy: number,
 ): AsyncGenerator<Judged[]> {
-  const threads = Array.from({ length: threadCount() }, () => startThread(mode, now))
+  const count = Math.max(1, Math.min(MAX_THREADS, availableParallelism() - busy))
+  const threads = Array.from({ length: count }, () => startThread(mode, now))
   try {
     const pending: Promise<Judged[]>[] = []
     let sent = 0
@@ -56,11 +62,6 @@ async function* prepareInThreads(
   } finally {
     await Promise.all(threads.map((thread) => thread.stop()))
   }
-}
-
-/** One core is left for this process and the database. */
-function threadCount(): number {
-  return Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1))
 }
 
 type Thread = {

@@ -26,7 +26,8 @@ export type SearchPlan = {
 
 /**
  * Chunks of which the features decide. The shorter the chunks, the less their words tell them apart, and the less it costs to
- * look at more of them: 80 are enough for passages of 100 words and more, short questions gain up to 300 (2026-11-22).
+ * look at more of them: 80 are enough for passages of 100 words and more, short questions gain up to 300 (2026-11-22). A
+ * text of more words than are looked up tells them apart by those.
  */
 const CANDIDATES = { least: 80, most: 300, words: 10_000 }
 /** Postings read per query, half a microsecond each on a server (2026-11-22). In a big store a rare term has more. */
@@ -47,7 +48,8 @@ export function planSearch(terms: readonly QueryTerm[], statistics: Statistics):
   const words = weighed.filter((term) => isTermView(term.view))
   if (words.length === 0) return null
   const known = words.filter((term) => frequencyOf(statistics, term) > 0).slice(0, MAX_TERMS)
-  const { light, heavy } = shareOut(known, statistics)
+  const candidates = words.length > MAX_TERMS ? CANDIDATES.least : candidatesOf(statistics)
+  const { light, heavy } = shareOut(known, candidates, statistics)
   const grams = weighed.filter((term) => !isTermView(term.view)).slice(0, MAX_GRAMS)
   return {
     light: toArrays(light, statistics),
@@ -55,7 +57,7 @@ export function planSearch(terms: readonly QueryTerm[], statistics: Statistics):
     all: toArrays(words.slice(0, MAX_TERMS), statistics),
     grams: toSparse(grams),
     meanLength: statistics.meanLength,
-    candidates: candidatesOf(statistics),
+    candidates,
   }
 }
 
@@ -69,14 +71,12 @@ type WeighedTerm = QueryTerm & { value: number }
 /** The rarest terms are read in full, as far as the budget goes, at least one is; the others are as few as can be. */
 function shareOut(
   terms: readonly WeighedTerm[],
+  candidates: number,
   statistics: Statistics,
 ): { light: WeighedTerm[]; heavy: WeighedTerm[] } {
   const light: WeighedTerm[] = []
   const heavy: WeighedTerm[] = []
-  let budget = Math.max(
-    POSTINGS_PER_CANDIDATE * candidatesOf(statistics),
-    POSTINGS_PER_CHUNK * statistics.chunks,
-  )
+  let budget = Math.max(POSTINGS_PER_CANDIDATE * candidates, POSTINGS_PER_CHUNK * statistics.chunks)
   const byCost = [...terms].sort((a, b) => frequencyOf(statistics, a) - frequencyOf(statistics, b))
   for (const term of byCost) {
     const cost = frequencyOf(statistics, term)

@@ -12,6 +12,8 @@ import {
   SLOW_MS,
   waitUntilReady,
 } from '../http/server-process.ts'
+import { startScriptedEmbeddings } from '../support/scripted-embeddings.ts'
+import { startScriptedModel } from '../support/scripted-model.ts'
 
 const run = promisify(execFile)
 const readme = readFileSync('README.md', 'utf8')
@@ -20,6 +22,8 @@ const RUN_BY_CI = ['npm ci && npm start', 'npm ci && npm test']
 
 const commands = blocks('sh').flatMap((block) => block.replaceAll('\\\n', ' ').trim().split('\n'))
 const sidecue = commands.filter((line) => line.startsWith('npx sidecue '))
+/** With a model: what stands before the command names its address. */
+const withModel = commands.filter((line) => /^SIDECUE_\w+=.* npx sidecue /.test(line))
 const curl = commands.filter((line) => line.startsWith('curl '))
 
 describe('README', () => {
@@ -40,13 +44,28 @@ describe('README', () => {
   })
 
   it('has no command that nothing runs', () => {
-    expect(commands).toEqual(expect.arrayContaining([...RUN_BY_CI, ...sidecue, ...curl]))
-    expect(commands).toHaveLength(RUN_BY_CI.length + sidecue.length + curl.length)
+    const run = [...RUN_BY_CI, ...sidecue, ...withModel, ...curl]
+    expect(commands).toEqual(expect.arrayContaining(run))
+    expect(commands).toHaveLength(run.length)
   })
 
   it.each(sidecue)('%s', { timeout: SLOW_MS }, async (line) => {
     const { stdout } = await shell(`node src/cli.ts ${line.slice('npx sidecue '.length)}`)
     expect(stdout).not.toBe('')
+  })
+
+  it.each(withModel)('%s', { timeout: SLOW_MS }, async (line) => {
+    const model = line.includes('_CHAT_')
+      ? await startScriptedModel()
+      : await startScriptedEmbeddings()
+    try {
+      const here = line.replace('http://127.0.0.1:11434/v1', model.url)
+      const { stdout } = await shell(here.replace('npx sidecue', 'node src/cli.ts'))
+      expect(stdout).not.toBe('')
+      expect(model.requests.length).toBeGreaterThan(0)
+    } finally {
+      await model.close()
+    }
   })
 
   it.each(curl)('%s', async (line) => {
