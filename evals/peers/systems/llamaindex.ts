@@ -1,7 +1,7 @@
 import { TextNode } from '@llamaindex/core/schema'
 import { VectorStoreQueryMode } from '@llamaindex/core/vector-store'
 import { PGVectorStore } from '@llamaindex/postgres'
-import pg from 'pg'
+import postgres from 'postgres'
 import { DIMENSIONS, hashedEmbedding } from './hashed-embedding.ts'
 import type { PeerFactory } from './types.ts'
 
@@ -11,10 +11,11 @@ export function llamaindexPeer(databaseUrl: string): PeerFactory {
     name: 'llamaindex pgvector',
     async create(scope) {
       const tableName = `peer_llamaindex_${scope}`
-      const client = new pg.Client({ connectionString: databaseUrl })
+      // A client of `pg` is taken for a pool of Vercel's, and its first transaction never begins.
+      const client = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+      await client`create extension if not exists vector`
       const store = new PGVectorStore({
-        client,
-        shouldConnect: true,
+        client: client as never,
         tableName,
         dimensions: DIMENSIONS,
         embedModel: {} as never,
@@ -43,7 +44,7 @@ export function llamaindexPeer(databaseUrl: string): PeerFactory {
           return (found.nodes ?? []).map((node) => String(node.metadata.id))
         },
         async close() {
-          await client.query(`drop table if exists public.${tableName}`)
+          await client`drop table if exists ${client(`public.${tableName}`)}`
           await client.end()
         },
       }
