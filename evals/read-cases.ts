@@ -20,6 +20,8 @@ export type CorpusRow = z.infer<typeof CorpusRow>
 export const QueryRow = z.object({
   id: z.string().min(1),
   text: z.string(),
+  /** What was said before, in a conversation. */
+  context: z.string().nullish(),
   lang: z.enum(LANGS).nullish(),
 })
 export type QueryRow = z.infer<typeof QueryRow>

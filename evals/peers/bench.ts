@@ -124,9 +124,9 @@ async function readSet(set: string): Promise<{ documents: PeerDocument[]; cases:
   ])
   return {
     documents: corpus.map(({ id, title, text }) => ({ id, title: title ?? '', text })),
-    cases: queries.flatMap(({ id, text }) => {
+    cases: queries.flatMap(({ id, text, context }) => {
       const relevant = judgements.get(id)
-      return relevant ? [{ id, text, relevant }] : []
+      return relevant ? [{ id, text, before: context ?? '', relevant }] : []
     }),
   }
 }

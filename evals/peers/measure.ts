@@ -1,7 +1,8 @@
 import { type Judged, percentile, scoreRun } from '../metrics.ts'
-import type { PeerDocument, PeerFactory } from './systems/types.ts'
+import type { PeerDocument, PeerFactory, PeerSystem } from './systems/types.ts'
 
-export type PeerCase = { id: string; text: string; relevant: Set<string> }
+/** `before`: what was said before the turn `text`; empty where there is none. */
+export type PeerCase = { id: string; text: string; before: string; relevant: Set<string> }
 
 export type Measured = {
   system: string
@@ -33,14 +34,14 @@ export async function measurePeer(
     const started = performance.now()
     await system.index(documents)
     const indexSeconds = (performance.now() - started) / 1000
-    for (const { text } of cases.slice(0, WARM_UP)) await system.search(text, TOP)
+    for (const one of cases.slice(0, WARM_UP)) await ask(system, one)
     const judged: Judged[] = []
     const times: number[] = []
-    for (const { text, relevant } of cases) {
+    for (const one of cases) {
       const asked = performance.now()
-      const ranking = await system.search(text, TOP)
+      const ranking = await ask(system, one)
       times.push(performance.now() - asked)
-      judged.push({ ranking, relevant })
+      judged.push({ ranking, relevant: one.relevant })
     }
     const scores = scoreRun(judged)
     return {
@@ -59,4 +60,9 @@ export async function measurePeer(
   } finally {
     await system.close()
   }
+}
+
+function ask(system: PeerSystem, { text, before }: PeerCase): Promise<string[]> {
+  if (before === '') return system.search(text, TOP)
+  return system.searchTurn?.(text, before, TOP) ?? system.search(`${before} ${text}`, TOP)
 }

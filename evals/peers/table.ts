@@ -19,7 +19,8 @@ export function formatTable(quality: Measured[], growth: Measured[]): string {
 
 Made by \`npm run bench:peers\`: the same machine, the same corpora, each system fresh for each set. The vector
 stores share one deterministic embedding table made of hashed words, so their quality here says nothing about real
-embeddings; their cost does. Queries are the plain text of each case, without earlier turns.
+embeddings; their cost does. Of the sets of
+conversations (dstc11, kdconv) every system gets the earlier turns too.
 
 ![Quality against latency](quality-latency.svg)
 

@@ -11,14 +11,16 @@ export function sidecuePeer(name: string, databaseUrl?: string): PeerFactory {
     name,
     async create() {
       const db = await openDatabase({ databaseUrl, log: silentLog })
+      const find = async (text: string, context: string[], top: number) => {
+        const query = { text, context, lang: detectLanguage(text) }
+        const found = await retrieve(db, 'customer', query, { top, perArticle: 1 })
+        return found.passages.map((passage) => passage.articleId)
+      }
       return {
         name,
         index: (documents) => indexCorpus(db, documents).then(() => {}),
-        async search(text, top) {
-          const query = { text, context: [], lang: detectLanguage(text) }
-          const found = await retrieve(db, 'customer', query, { top, perArticle: 1 })
-          return found.passages.map((passage) => passage.articleId)
-        },
+        search: (text, top) => find(text, [], top),
+        searchTurn: (text, before, top) => find(text, [before], top),
         close: () => db.close(),
       }
     },

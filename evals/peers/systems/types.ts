@@ -5,6 +5,8 @@ export type PeerSystem = {
   name: string
   index(documents: PeerDocument[]): Promise<void>
   search(query: string, top: number): Promise<string[]>
+  /** The same for a turn of a conversation, where a system tells it from what was said before. Others get both as one text. */
+  searchTurn?(query: string, before: string, top: number): Promise<string[]>
   close(): Promise<void>
 }
 
