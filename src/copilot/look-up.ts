@@ -3,13 +3,7 @@ import { isReadableIn } from '../compose/convert-script.ts'
 import { isQuestion, splitNeeds } from '../compose/split-needs.ts'
 import { topicOf } from '../compose/vague-need.ts'
 import type { Database } from '../db/index.ts'
-import {
-  buildQuery,
-  type Query,
-  type Retrieval,
-  retrieve,
-  withOfficialTerms,
-} from '../retrieval/index.ts'
+import { buildQuery, type Query, type Retrieval, retrieve } from '../retrieval/index.ts'
 import { splitSentences } from '../text/sentences.ts'
 import type { Lang } from '../text/types.ts'
 import { answersFrom } from './answers-from.ts'
@@ -45,12 +39,11 @@ export async function lookUp(
 ): Promise<LookedUp> {
   const { lang } = situation
   const built = buildQuery(situation.turns, lang)
-  const named = (text: string) =>
-    withOfficialTerms({ ...built, text: lookedUp(text) }, situation.desk.glossary)
-  const query = named(built.text)
+  const query = { ...built, text: lookedUp(built.text) }
   // One answer is wanted: of articles that say nearly the same, the one that fits best.
   const options = { top: PASSAGES, collapse: 'near', signal } as const
-  const find = (text: string) => retrieve(db, 'customer', named(text), options)
+  const find = (text: string) =>
+    retrieve(db, 'customer', { ...query, text: lookedUp(text) }, options)
   const whole = await retrieve(db, 'customer', query, options)
   const isAnswering = (one: Retrieval) => answers(db, one, lang)
   const texts = splitNeeds(situation.burst.map((turn) => turn.text))
