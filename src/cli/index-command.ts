@@ -68,20 +68,22 @@ async function runIndex(open: OpenKnowledge, options: Options): Promise<void> {
   }
 }
 
-/** The report with what the embedding model was asked for on top. */
+/** What is printed of a run: `embeddingCalls` counts requests to the embedding model, 0 without one. */
+type Printed = IndexReport & { embeddingCalls: number }
+
 async function withVectors(
   report: IndexReport,
   embedder: Embedder | undefined,
   onProgress?: (progress: Progress) => void,
-): Promise<IndexReport> {
-  if (!embedder) return report
+): Promise<Printed> {
+  if (!embedder) return { ...report, embeddingCalls: 0 }
   const started = performance.now()
   const { calls } = await embedder.run(onProgress ? { onProgress } : {})
   const seconds = report.seconds + (performance.now() - started) / 1000
   return { ...report, embeddingCalls: calls, seconds }
 }
 
-function describeReport(report: IndexReport): string {
+function describeReport(report: Printed): string {
   const { added, changed, removed, unchanged, chunks, embeddingCalls, seconds } = report
   return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged; ${chunks} chunks written, ${embeddingCalls} embedding calls, ${seconds.toFixed(2)} s`
 }

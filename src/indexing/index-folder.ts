@@ -38,7 +38,6 @@ export type IndexReport = {
   /** All flaws of the folder, those of unchanged files too. */
   flaws: Flaw[]
   seconds: number
-  embeddingCalls: number
 }
 
 /**
@@ -100,7 +99,6 @@ async function run(db: Database, options: IndexOptions): Promise<IndexReport> {
   return {
     ...{ added, changed: result.changed, removed, unchanged, chunks, seconds },
     flaws: inOrder([...scan.flaws, ...result.flaws]),
-    embeddingCalls: 0,
   }
 }
 

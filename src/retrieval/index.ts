@@ -2,7 +2,7 @@ export { buildQuery, type SaidTurn } from './build-query.ts'
 export { answerThreshold } from './confidence.ts'
 export { type EncodedTerms, encodeTerms } from './encode-terms.ts'
 export { TERMS_VERSION, termsWithin } from './index-terms.ts'
-export { withOfficialTerms } from './official-terms.ts'
+export { findOtherNames, withOfficialTerms } from './official-terms.ts'
 export { type ReadingRole, type RetrieveOptions, retrieve } from './retrieve.ts'
 export type { Passage, Query, Retrieval } from './types.ts'
 export {

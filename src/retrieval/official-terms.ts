@@ -4,31 +4,40 @@ import type { Query } from './types.ts'
 
 /** One Chinese character stands in too many words to be taken for a term. */
 const SHORTEST = 2
+const LATIN_EDGE = '[\\p{Script=Latin}\\p{N}]'
 
-/** The query with the desk's own terms for what the customer calls otherwise: synonyms, abbreviations, slips. */
+/** A customer's word in a text, and the desk's own term for it; both folded. */
+export type OtherName = { pattern: RegExp; term: string }
+
+/**
+ * The synonyms, abbreviations and slips of the glossary that stand in a folded text, the longest first. Latin ones count only as
+ * whole words; Chinese has no word ends to go by.
+ */
+export function findOtherNames(text: string, glossary: readonly GlossaryTerm[]): OtherName[] {
+  return glossary
+    .flatMap(({ term, synonyms, abbreviations, misspellings }) =>
+      [...synonyms, ...abbreviations, ...misspellings].map((variant) => ({
+        variant: foldText(variant),
+        term: foldText(term),
+      })),
+    )
+    .filter(({ variant, term }) => variant.length >= SHORTEST && variant !== term)
+    .filter(({ variant }) => text.includes(variant))
+    .sort((a, b) => b.variant.length - a.variant.length)
+    .map(({ variant, term }) => ({ pattern: patternOf(variant), term }))
+    .filter(({ pattern }) => text.search(pattern) >= 0)
+}
+
+/** The query with the desk's own terms for what the customer calls otherwise. */
 export function withOfficialTerms(query: Query, glossary: readonly GlossaryTerm[]): Query {
   const text = foldText(query.text)
-  const official = glossary.filter(
-    ({ term, synonyms, abbreviations, misspellings }) =>
-      !text.includes(foldText(term)) &&
-      [...synonyms, ...abbreviations, ...misspellings].some((variant) =>
-        says(text, foldText(variant)),
-      ),
-  )
-  return official.length === 0 ? query : { ...query, official: official.map(({ term }) => term) }
+  const named = findOtherNames(text, glossary).filter(({ term }) => !text.includes(term))
+  const official = [...new Set(named.map(({ term }) => term))]
+  return official.length === 0 ? query : { ...query, official }
 }
 
-/** Latin variants count only as whole words; Chinese has no word ends to go by. Both are folded. */
-function says(text: string, variant: string): boolean {
-  if (variant.length < SHORTEST) return false
-  const isWord = /\p{Script=Latin}/u.test(variant)
-  for (let at = text.indexOf(variant); at >= 0; at = text.indexOf(variant, at + 1)) {
-    const end = at + variant.length
-    if (!isWord || !(isWordPart(text[at - 1]) || isWordPart(text[end]))) return true
-  }
-  return false
-}
-
-function isWordPart(character: string | undefined): boolean {
-  return character !== undefined && /[\p{Script=Latin}\p{N}]/u.test(character)
+function patternOf(variant: string): RegExp {
+  const escaped = variant.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const isLatin = /\p{Script=Latin}/u.test(variant)
+  return new RegExp(isLatin ? `(?<!${LATIN_EDGE})${escaped}(?!${LATIN_EDGE})` : escaped, 'gu')
 }
