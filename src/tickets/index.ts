@@ -1,0 +1,13 @@
+export { draftTicket } from './draft/draft-ticket.ts'
+export { findMissingFields } from './draft/find-missing.ts'
+export {
+  type DraftedTranscript,
+  type DraftField,
+  type DraftOptions,
+  type MissingField,
+  SENTENCE_KINDS,
+  type SentenceKind,
+  type SummarySentence,
+  type TicketDraft,
+} from './draft/types.ts'
+export { wholeFields } from './draft/whole-fields.ts'
