@@ -1,3 +1,12 @@
+export { deadlineHours } from './deadline-hours.ts'
+export {
+  currentLabel,
+  describeLabel,
+  LABEL_FIELDS,
+  type LabelField,
+  type LabelView,
+  labelsOf,
+} from './describe-label.ts'
 export { loadDesk } from './load-desk.ts'
 export { SLOTS } from './read-phrases.ts'
 export { readYaml } from './read-yaml.ts'

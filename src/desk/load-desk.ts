@@ -5,7 +5,8 @@ import type { Flaw } from '../errors.ts'
 import type { Lang } from '../text/types.ts'
 import { readPhrases } from './read-phrases.ts'
 import { readYaml } from './read-yaml.ts'
-import { DeskFile, GlossaryFile, TaxonomyFile, WarningsFile } from './schemas.ts'
+import { DeskFile, GlossaryFile, WarningsFile } from './schemas.ts'
+import { TaxonomyFile } from './taxonomy-schema.ts'
 import { type Desk, type Phrases, STAGES } from './types.ts'
 
 /**

@@ -1,12 +1,7 @@
 import { z } from 'zod'
-import { LANGS } from '../text/types.ts'
-import type { Desk, GlossaryTerm, Taxonomy, WarningGroup } from './types.ts'
+import { Id, Lang, Localized, LocalizedList, Text, uniqueIds } from './schema-parts.ts'
+import type { Desk, GlossaryTerm, WarningGroup } from './types.ts'
 
-const Lang = z.enum(LANGS)
-const Text = z.string().trim().min(1)
-const Localized = z.partialRecord(Lang, Text)
-const LocalizedList = z.partialRecord(Lang, z.array(Text))
-const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected kebab-case, e.g. large-loss')
 const Domain = z
   .string()
   .regex(
@@ -33,6 +28,13 @@ export const DeskFile = z
       })
       .prefault({}),
     check: z.record(Id, z.enum(['block', 'warn', 'hint', 'off'])).default({}),
+    learning: z
+      .strictObject({
+        rerank: z.boolean().default(true),
+        min_agents: z.int().min(1).max(100).default(2),
+        min_conversations: z.int().min(1).max(1_000).default(5),
+      })
+      .prefault({}),
     retention_days: z.int().min(1).max(3_650).optional(),
     frame_ancestors: z.array(z.url()).default([]),
   })
@@ -54,6 +56,11 @@ export const DeskFile = z
         idleCloseMinutes: desk.timers.idle_close_minutes,
       },
       check: desk.check,
+      learning: {
+        rerank: desk.learning.rerank,
+        minAgents: desk.learning.min_agents,
+        minConversations: desk.learning.min_conversations,
+      },
       retentionDays: desk.retention_days ?? null,
       frameAncestors: desk.frame_ancestors,
     }),
@@ -96,91 +103,11 @@ export const WarningsFile = z
   })
   .transform(({ groups }): WarningGroup[] => groups as WarningGroup[])
 
-const Level = z.strictObject({ id: Id, name: Localized, rule: Text })
-
-/** `taxonomy.yml`. Departments a module names must exist. */
-export const TaxonomyFile = z
-  .strictObject({
-    types: z
-      .array(
-        z.strictObject({
-          id: Id,
-          name: Localized,
-          deadline_hours: z.number().positive(),
-          requires: z
-            .array(
-              z.strictObject({
-                field: z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected snake_case'),
-                description: Localized,
-                pattern: z.string().refine(isPattern, 'not a regular expression').optional(),
-                values: z.array(Text).min(1).optional(),
-                ask: Localized,
-              }),
-            )
-            .default([]),
-          examples: LocalizedList.default({}),
-        }),
-      )
-      .min(1)
-      .superRefine(uniqueIds),
-    modules: z
-      .array(
-        z.strictObject({
-          id: Id,
-          name: Localized,
-          department: Id,
-          examples: LocalizedList.default({}),
-        }),
-      )
-      .superRefine(uniqueIds),
-    departments: z.array(z.strictObject({ id: Id, name: Localized })).superRefine(uniqueIds),
-    urgencies: z.array(Level).superRefine(uniqueIds),
-    priorities: z.array(Level).superRefine(uniqueIds),
-  })
-  .superRefine((taxonomy, context) => {
-    const departments = new Set(taxonomy.departments.map((department) => department.id))
-    for (const [index, module] of taxonomy.modules.entries())
-      if (!departments.has(module.department))
-        context.addIssue({
-          code: 'custom',
-          path: ['modules', index, 'department'],
-          message: `no department '${module.department}'; there are: ${[...departments].join(', ')}`,
-        })
-  })
-  .transform(
-    ({ types, ...rest }): Taxonomy =>
-      ({
-        ...rest,
-        types: types.map(({ deadline_hours, ...type }) => ({
-          ...type,
-          deadlineHours: deadline_hours,
-        })),
-      }) as Taxonomy,
-  )
-
-function isPattern(pattern: string): boolean {
-  try {
-    new RegExp(pattern, 'u')
-    return true
-  } catch {
-    return false
-  }
-}
-
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true
   } catch {
     return false
-  }
-}
-
-function uniqueIds(rows: { id: string }[], context: z.RefinementCtx<{ id: string }[]>): void {
-  const seen = new Set<string>()
-  for (const [index, { id }] of rows.entries()) {
-    if (seen.has(id))
-      context.addIssue({ code: 'custom', path: [index, 'id'], message: `id '${id}' is used twice` })
-    seen.add(id)
   }
 }

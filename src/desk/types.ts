@@ -54,35 +54,78 @@ export type RequiredField = {
   field: string
   description: Localized
   /** Regular expression a value must match, or the values allowed. */
-  pattern?: string
-  values?: string[]
+  pattern?: string | undefined
+  values?: string[] | undefined
   /** The polite question that asks for it. */
   ask: Localized
+}
+
+/** When a rule of the desk holds: everything that is given has to. Each is read from the customer's turns. */
+export type Condition = {
+  /** Somebody calls for help: life, limb or large loss. */
+  danger?: true | undefined
+  /** An early warning was raised: any, or one of these groups. */
+  warnings?: true | string[] | undefined
+  /** Any of these words was said. */
+  cues?: Partial<Record<Lang, string[]>> | undefined
+  /** An amount was named that is as large as this, by currency. */
+  amountFrom?: Record<string, number> | undefined
+  types?: string[] | undefined
+  modules?: string[] | undefined
+  urgencies?: string[] | undefined
 }
 
 export type TicketType = {
   id: string
   name: Localized
+  parent?: string
   deadlineHours: number
   requires: RequiredField[]
   examples: Partial<Record<Lang, string[]>>
+  /** Former ids; what was confirmed under them counts for this one. */
+  renamedFrom?: string[]
 }
 
 export type Module = {
   id: string
   name: Localized
+  parent?: string
   department: string
   examples: Partial<Record<Lang, string[]>>
+  renamedFrom?: string[]
 }
-export type Department = { id: string; name: Localized }
-export type Level = { id: string; name: Localized; rule: string }
+/** `when`: what goes there whatever its module is. */
+export type Department = { id: string; name: Localized; when?: Condition[]; renamedFrom?: string[] }
+/** `rule` is for people; `when` is what the program goes by. */
+export type Level = {
+  id: string
+  name: Localized
+  rule: string
+  when?: Condition[]
+  /** Of an urgency: it is settled within this time, whatever its type allows. */
+  deadlineHours?: number
+  renamedFrom?: string[]
+}
 
 export type Taxonomy = {
   types: TicketType[]
   modules: Module[]
   departments: Department[]
+  /** The gravest first. */
   urgencies: Level[]
+  /** The first to be served first. */
   priorities: Level[]
+  /** The desk's own words for anger and praise, beside those that are known anyway. */
+  sentimentCues?: Record<'negative' | 'positive', Partial<Record<Lang, string[]>>>
+}
+
+/** What agents do with suggestions, and what it may change. */
+export type LearningSettings = {
+  /** Whether it moves articles in the ranking. Off: the ranking is exactly what it is without feedback. */
+  rerank: boolean
+  /** So many agents have to agree, in so many conversations, before an article is moved. */
+  minAgents: number
+  minConversations: number
 }
 
 export type Desk = {
@@ -102,6 +145,7 @@ export type Desk = {
   }
   /** Severity by rule of the outgoing check; rules not named keep their own. */
   check: Record<string, 'block' | 'warn' | 'hint' | 'off'>
+  learning: LearningSettings
   /** Conversations in which nothing was said for so long are deleted; null: none are. */
   retentionDays: number | null
   /** Origins that may embed the panel. */
