@@ -1,4 +1,3 @@
-export { deadlineHours } from './deadline-hours.ts'
 export {
   currentLabel,
   describeLabel,

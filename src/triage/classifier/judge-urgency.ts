@@ -2,9 +2,9 @@ import type { Turn } from '../../conversations/types.ts'
 import type { Desk, Level } from '../../desk/types.ts'
 import { foldText } from '../../text/fold.ts'
 import { findSpecifics } from '../../text/specifics.ts'
-import { detectWarnings } from '../detect-warnings.ts'
 import { customerTurns } from './classify-turns.ts'
 import type { UrgentCall } from './find-urgency.ts'
+import { type Facts, matchRules } from './match-rules.ts'
 import type { Finding } from './triage-types.ts'
 import { UNKNOWN } from './types.ts'
 
@@ -36,20 +36,28 @@ const WAITING =
 /** Calls for help, and how sure it is that they are. */
 export type Danger = { calls: UrgentCall[]; confidence: number }
 
-/** Levels by rule, with the turns and words they rest on; types are the taxonomy's ids. */
+/** That a rule of the desk decided rightly. */
+const BY_DESK = 0.95
+
+/**
+ * Levels by the desk's own rules, else by rules that hold everywhere, with the turns and words they rest on. A call
+ * for help is of the gravest level, whatever a desk's rules say. Types are the taxonomy's ids.
+ */
 export function judgeUrgency(
   turns: Turn[],
   desk: Desk,
   type: Finding | null,
   danger: Danger,
+  facts: Facts,
 ): Finding | null {
   if (desk.taxonomy.urgencies.length === 0 || customerTurns(turns).length === 0) return null
-  const found = stepOf(turns, desk, type, danger)
+  const found =
+    (danger.calls.length === 0 ? byDesk(desk, facts) : null) ?? stepOf(turns, type, danger, facts)
   if (found === null) {
     return { value: UNKNOWN, confidence: 0, turns: [], cues: [], runnersUp: [] }
   }
-  const { step, seqs, cues, confidence } = found
-  const level = levelOf(step, desk.taxonomy.urgencies)
+  const { seqs, cues, confidence } = found
+  const level = 'level' in found ? found.level : levelOf(found.step, desk.taxonomy.urgencies)
   const neighbours = desk.taxonomy.urgencies.filter(({ id }) => id !== level)
   return {
     value: level,
@@ -77,19 +85,28 @@ export function stepFor(level: string, levels: Level[]): Step | null {
   return STEPS.find((step) => levelOf(step, levels) === level) ?? null
 }
 
+function byDesk({ taxonomy }: Desk, facts: Facts) {
+  for (const { id: level, when } of taxonomy.urgencies) {
+    const evidence = matchRules(when, facts)
+    if (evidence === null) continue
+    const seqs = evidence.map(({ seq }) => seq)
+    return { level, seqs, cues: evidence.map(({ cue }) => cue), confidence: BY_DESK }
+  }
+  return null
+}
+
 type Found = { step: Step; seqs: number[]; cues: string[]; confidence: number }
 
 function stepOf(
   turns: Turn[],
-  desk: Desk,
   type: Finding | null,
   { calls, confidence: sureness }: Danger,
+  { warnings }: Facts,
 ): Found | null {
   if (calls.length > 0) {
     const seqs = calls.map(({ seq }) => seq)
     return { step: 'critical', seqs, cues: calls.map(({ cue }) => cue), confidence: sureness }
   }
-  const warnings = detectWarnings(turns, desk)
   const graves = warnings.map(({ seq, cue }) => ({ seq, cue }))
   graves.push(...cuesIn(turns, HIGH), ...considerableAmounts(turns))
   if (graves.length > 0) {

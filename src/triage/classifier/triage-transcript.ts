@@ -1,13 +1,15 @@
 import type { Transcript, Turn } from '../../conversations/types.ts'
 import type { Desk } from '../../desk/types.ts'
-import { detectWarnings } from '../detect-warnings.ts'
+import { detectWarnings, type Warning } from '../detect-warnings.ts'
 import { classifyTurns, customerTurns, mixTurns } from './classify-turns.ts'
 import { classifiersOf, type DeskClassifiers, URGENT_TYPE } from './desk-classifiers.ts'
 import { findUrgency } from './find-urgency.ts'
 import { judgePriority } from './judge-priority.ts'
 import { judgeSentiment } from './judge-sentiment.ts'
 import { type Danger, judgeUrgency } from './judge-urgency.ts'
-import type { Finding, Triage } from './triage-types.ts'
+import { type Facts, matchRules } from './match-rules.ts'
+import { pinFinding } from './pin-finding.ts'
+import type { ClassField, Finding, Triage } from './triage-types.ts'
 import { UNKNOWN } from './types.ts'
 import { suspectUrgency } from './urgency-net.ts'
 
@@ -18,6 +20,14 @@ const THREAT = 0.5
 /** That a call found by rule is one; on the written lines all were (2026-11-21). */
 const BY_RULE = 0.95
 
+/** What somebody of the desk has decided already; what follows from it is judged by it. */
+export type Decided = Partial<Record<ClassField, string>>
+
+export type TriageOptions = {
+  classifiers?: DeskClassifiers
+  decided?: Decided
+}
+
 /**
  * Classifies a conversation as far as it has come, by the desk's taxonomy. What needs help at once is found by
  * rules and goes before what was learned; all else rests on examples. Only the customer's turns count.
@@ -25,21 +35,32 @@ const BY_RULE = 0.95
 export function triageTranscript(
   transcript: Pick<Transcript, 'turns'>,
   desk: Desk,
-  classifiers: DeskClassifiers = classifiersOf(desk),
+  { classifiers = classifiersOf(desk), decided = {} }: TriageOptions = {},
 ): Triage {
   const turns = customerTurns(transcript.turns)
   // Of a long conversation every turn is searched for danger; the rest is read from its two ends.
   const danger = findDanger(transcript.turns, turns, classifiers)
-  const type = judgeType(turns, desk, classifiers, danger)
-  const module = classifiers.module && classifyTurns(classifiers.module, turns)
-  const urgency = judgeUrgency(turns, desk, type, danger)
+  const warnings = detectWarnings(turns, desk)
+  const pin = (field: ClassField, found: Finding | null): Finding | null =>
+    decided[field] === undefined ? found : pinFinding(decided[field], found)
+  const type = pin('type', judgeType(turns, desk, classifiers, danger, warnings))
+  const module = pin('module', classifiers.module && classifyTurns(classifiers.module, turns))
+  const facts: Facts = {
+    turns,
+    danger: danger.calls,
+    warnings,
+    type: type?.value,
+    module: module?.value,
+  }
+  const urgency = pin('urgency', judgeUrgency(turns, desk, type, danger, facts))
+  const all = { ...facts, urgency: urgency?.value }
   return {
     type,
     module,
-    department: judgeDepartment(turns, desk, classifiers, module),
+    department: pin('department', judgeDepartment(turns, desk, classifiers, module, all)),
     urgency,
-    priority: judgePriority(desk, type, urgency),
-    sentiment: judgeSentiment(turns),
+    priority: pin('priority', judgePriority(desk, type, urgency, all)),
+    sentiment: pin('sentiment', judgeSentiment(turns, desk.taxonomy.sentimentCues)),
     urgent: danger.calls,
   }
 }
@@ -58,9 +79,10 @@ function judgeType(
   desk: Desk,
   classifiers: DeskClassifiers,
   { calls: urgent, confidence: sureness }: Danger,
+  warnings: Warning[],
 ): Finding | null {
   const learned = classifiers.type && classifyTurns(classifiers.type, turns)
-  if (urgent.length === 0) return learned && withThreats(learned, turns, desk)
+  if (urgent.length === 0) return learned && withThreats(learned, warnings, desk)
   const help = desk.taxonomy.types.find(({ id }) => URGENT_TYPE.test(id))
   if (help === undefined) return learned
   const others = learned === null ? [] : [...named(learned), ...learned.runnersUp]
@@ -77,9 +99,8 @@ function judgeType(
 }
 
 /** Whoever announces press, police or a lawyer complains, whatever else it is about. */
-function withThreats(learned: Finding, turns: Turn[], desk: Desk): Finding {
+function withThreats(learned: Finding, threats: Warning[], desk: Desk): Finding {
   const complaint = desk.taxonomy.types.find(({ id }) => COMPLAINT_TYPE.test(id))
-  const threats = detectWarnings(turns, desk)
   if (complaint === undefined || threats.length === 0) return learned
   const ranking = [...named(learned), ...learned.runnersUp]
   const known = ranking.find(({ label }) => label === complaint.id)?.confidence ?? 0
@@ -103,13 +124,21 @@ function named({ value, confidence }: Finding) {
   return value === UNKNOWN ? [] : [{ label: value, confidence }]
 }
 
-/** The department of the module; several modules of one department add up, so it may be known where they are not. */
+/** By the desk's rules where one holds; else the department of the module: several modules of one department add up, so it may be known where they are not. */
 function judgeDepartment(
   turns: Turn[],
   desk: Desk,
   classifiers: DeskClassifiers,
   module: Finding | null,
+  facts: Facts,
 ): Finding | null {
+  for (const { id, when } of desk.taxonomy.departments) {
+    const evidence = matchRules(when, facts)
+    if (evidence !== null) return byRule(id, evidence)
+  }
+  const confirmed = module?.isConfirmed ? module.value : undefined
+  const own = desk.taxonomy.modules.find(({ id }) => id === confirmed)
+  if (own !== undefined) return { ...byRule(own.department, []), confidence: 1 }
   if (classifiers.module === null || module === null) return null
   const departments = new Map(desk.taxonomy.modules.map(({ id, department }) => [id, department]))
   const sums = new Map<string, number>()
@@ -133,4 +162,14 @@ function judgeDepartment(
     cues: module.cues,
     runnersUp: ranking.filter(({ label }) => label !== value).slice(0, 3),
   }
+}
+
+/** That a rule of the desk decided rightly. */
+const BY_DESK = 0.95
+
+function byRule(value: string, evidence: { seq: number; cue: string }[]): Finding {
+  const seqs = evidence.map(({ seq }) => seq)
+  const cues = evidence.map(({ cue }) => cue)
+  const turns = [...new Set(seqs)].sort((a, b) => a - b)
+  return { value, confidence: BY_DESK, turns, cues: [...new Set(cues)], runnersUp: [] }
 }

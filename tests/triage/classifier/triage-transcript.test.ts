@@ -20,7 +20,8 @@ beforeAll(async () => {
 const talk = (...lines: [Turn['speaker'], string][]): { turns: Turn[] } => ({
   turns: lines.map(([speaker, text], i) => ({ seq: i + 1, speaker, text, final: true, rev: 0 })),
 })
-const triage = (transcript: { turns: Turn[] }) => triageTranscript(transcript, desk, classifiers)
+const triage = (transcript: { turns: Turn[] }) =>
+  triageTranscript(transcript, desk, { classifiers })
 
 describe('the triage of a conversation', () => {
   it('a fault report gets its type, module and department, with the turn they rest on', () => {
@@ -140,7 +141,11 @@ describe('what a desk teaches', () => {
     }
     const none = trainDeskClassifiers({ ...desk, taxonomy: bare })
     expect(none).toMatchObject({ type: null, module: null })
-    const found = triageTranscript(talk(['customer', '你好']), { ...desk, taxonomy: bare }, none)
+    const found = triageTranscript(
+      talk(['customer', '你好']),
+      { ...desk, taxonomy: bare },
+      { classifiers: none },
+    )
     expect(found).toMatchObject({ type: null, module: null, department: null })
   })
 

@@ -1,0 +1,33 @@
+import type { Turn } from '../../conversations/types.ts'
+import { findPersonalData } from '../../guard/personal-data.ts'
+import { customerTurns } from '../classifier/classify-turns.ts'
+
+/** Order, ticket and account numbers. */
+const LONG_NUMBER = /(?<![\p{L}\p{N}])(?:[A-Z]{1,6}[-_]?)?\d(?:[-_ ]?\d){5,}[A-Z\d]*/giu
+/** What is learned from of one conversation. */
+const MAX_CHARACTERS = 1_000
+
+/**
+ * What a corrected class is learned from: the customer's turns it rests on, or where none is named the longest one;
+ * without personal data and long numbers, so that nobody can be found by it.
+ */
+export function trainingExample(turns: readonly Turn[], rests: readonly number[]): string {
+  const said = customerTurns([...turns])
+  const named = said.filter(({ seq }) => rests.includes(seq))
+  const longest = said.toSorted((a, b) => b.text.length - a.text.length).slice(0, 1)
+  return (named.length > 0 ? named : longest)
+    .map(({ text }) => withoutPersonalData(text))
+    .join('\n')
+    .slice(0, MAX_CHARACTERS)
+}
+
+/** The text with blanks where names, numbers and addresses of people stood. */
+export function withoutPersonalData(text: string): string {
+  let rest = ''
+  let at = 0
+  for (const { start, end } of findPersonalData(text)) {
+    rest += `${text.slice(at, start)} `
+    at = end
+  }
+  return (rest + text.slice(at)).replaceAll(LONG_NUMBER, ' ').replaceAll(/\s+/gu, ' ').trim()
+}
