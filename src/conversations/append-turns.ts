@@ -1,26 +1,28 @@
 import type { TransactionSql } from '../db/index.ts'
 import { AppError } from '../errors.ts'
-import { checkGap, checkOrder, checkTimes, MAX_TURNS } from './check-turns.ts'
+import { checkGap, checkOrder, MAX_TURNS } from './check-turns.ts'
 import type { ConversationRow, Scope } from './conversation-rows.ts'
 import { lockConversation } from './conversation-rows.ts'
+import { followOn } from './follow-on.ts'
 import type { KeptTurn, Received } from './merge-turns.ts'
 import { mergeTurns } from './merge-turns.ts'
 import { addEvents, type NewEvent } from './outbox.ts'
-import { followFlow } from './stages.ts'
-import { actsInOrder, putTurns, turnsBySeq } from './turn-rows.ts'
+import { latestSpoken, putTurns, turnsBySeq } from './turn-rows.ts'
+import { type ClockFault, findClockFault, timeOf } from './turn-times.ts'
 import type { Turn } from './types.ts'
 
 export type Appended = {
   /** As it stands after the turns. */
   conversation: ConversationRow
-  received: Received[]
+  /** What became of each turn, in the order given. `clock`: its time cannot be right, and that of receipt counts. */
+  received: (Received & { clock?: ClockFault })[]
   /** What is different now, by seq. */
   changed: KeptTurn[]
 }
 
 /**
- * Takes turns into a conversation: all of them or, on a conflict, none. Sending a turn again changes
- * nothing. What changed is told by `turn-added` and `stage-changed`; the customer's turn that now
+ * Takes turns, rising by seq, into a conversation: all of them or, on a conflict, none. Sending a turn
+ * again changes nothing. What changed is told by `turn-added` and `stage-changed`; the customer's turn that now
  * waits for a suggestion stands in `conversation.pendingTurn`.
  */
 export async function appendTurns(
@@ -28,13 +30,13 @@ export async function appendTurns(
   input: { id: string; scope: Scope; turns: Turn[]; now: Date },
 ): Promise<Appended> {
   checkOrder(input.turns)
-  checkTimes(input.turns, input.now)
   const conversation = await lockConversation(sql, input.id, input.scope)
   const seqs = [...new Set(input.turns.map((turn) => turn.seq))]
   const stored = await turnsBySeq(sql, input.id, seqs)
   const merged = mergeTurns(stored, input.turns)
   if (!merged.ok) throw conflictingTurn(merged.seq, merged.reason)
-  if (merged.changed.length === 0) return { conversation, received: merged.received, changed: [] }
+  const received = withClockFaults(merged.received, input)
+  if (merged.changed.length === 0) return { conversation, received, changed: [] }
 
   if (conversation.closedAt) throw closedConversation()
   const added = merged.received.filter((turn) => turn.status === 'added').length
@@ -45,7 +47,18 @@ export async function appendTurns(
   // What counted before and is a note of the system now changes the state as well.
   const isNewState = merged.changed.some((turn) => counts(turn) || counts(stored.get(turn.seq)))
   const next = await moveOn(sql, conversation, { ...merged, added, isNewState, now: input.now })
-  return { conversation: next, received: merged.received, changed: merged.changed }
+  return { conversation: next, received, changed: merged.changed }
+}
+
+function withClockFaults(
+  received: Received[],
+  { turns, now }: { turns: Turn[]; now: Date },
+): Appended['received'] {
+  return received.map((one, index) => {
+    const at = turns[index]?.at
+    const clock = at === undefined ? undefined : findClockFault(new Date(at), now)
+    return clock ? { ...one, clock } : one
+  })
 }
 
 async function highestSeq(sql: TransactionSql, id: string): Promise<number | null> {
@@ -67,12 +80,13 @@ async function moveOn(
   before: ConversationRow,
   { changed, added, isNewState, now }: Change,
 ): Promise<ConversationRow> {
-  const acts = await actsInOrder(sql, before.id)
-  const flow = followFlow(acts)
-  const latest = acts.findLast((turn) => turn.speaker !== 'system')
+  const finals = changed.filter((turn) => turn.final)
+  const { stage, skipped } = finals.length > 0 ? await followOn(sql, before.id, finals) : before
+  const latest = isNewState ? await latestSpoken(sql, before.id) : undefined
   const next = {
     ...before,
-    ...flow,
+    stage,
+    skipped,
     turnCount: before.turnCount + added,
     version: before.version + (isNewState ? 1 : 0),
     pendingTurn: isNewState
@@ -94,8 +108,8 @@ async function moveOn(
 }
 
 function turnAdded(turn: KeptTurn, now: Date): NewEvent {
-  const receivedAt = now.toISOString()
-  return { kind: 'turn-added', data: { ...turn, at: turn.at ?? receivedAt, receivedAt } }
+  const time = timeOf(turn.at === null ? null : new Date(turn.at), now)
+  return { kind: 'turn-added', data: { ...turn, ...time, receivedAt: now.toISOString() } }
 }
 
 function stageChanged(before: ConversationRow, next: ConversationRow): NewEvent[] {
@@ -113,7 +127,7 @@ function conflictingTurn(seq: number, reason: 'other-words' | 'other-speaker'): 
 
 function closedConversation(): AppError {
   return new AppError('CONFLICT', 'The conversation is closed.', {
-    hint: 'Open a new one with POST /v1/conversations.',
+    hint: 'Open it again with POST /v1/conversations/{id}/reopen, or a new one with POST /v1/conversations.',
   })
 }
 

@@ -17,6 +17,11 @@ export type ConversationRow = {
   openedBy: string
   openedAt: Date
   closedAt: Date | null
+  /** Since when the line is lost. */
+  droppedAt: Date | null
+  /** Whom it was passed on to last. */
+  agent: string | null
+  department: string | null
   stage: StageName
   skipped: StageName[]
   turnCount: number
@@ -65,7 +70,7 @@ export async function lockConversation(
 function conversationRow(sql: TransactionSql, id: string, scope: Scope) {
   return sql`
     select id, channel, lang, opened_by as "openedBy", opened_at as "openedAt",
-      closed_at as "closedAt", stage, skipped, turn_count as "turnCount",
+      closed_at as "closedAt", dropped_at as "droppedAt", agent, department, stage, skipped, turn_count as "turnCount",
       last_event as "lastEvent", version, pending_turn as "pendingTurn"
     from app.conversation
     where id = ${id}

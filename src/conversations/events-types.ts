@@ -12,6 +12,18 @@ export const EVENT_KINDS = [
   'warning-raised',
   'timer-due',
   'ticket-drafted',
+  'ticket-changed',
+  'ticket-due',
+  'follow-up-changed',
+  'follow-up-due',
   'conversation-closed',
+  'conversation-dropped',
+  'conversation-reopened',
+  'conversation-transferred',
+  'warning-taken',
+  'incident-linked',
+  'incident-noticed',
+  'incident-updated',
+  'incident-ended',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

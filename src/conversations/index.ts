@@ -1,6 +1,6 @@
 export { type Appended, appendTurns } from './append-turns.ts'
-export { checkOrder, checkTimes, MAX_SEQ_GAP, MAX_TURNS } from './check-turns.ts'
-export { closeConversation } from './close-conversation.ts'
+export { checkOrder, MAX_SEQ_GAP, MAX_TURNS } from './check-turns.ts'
+export { type Changing, closeConversation } from './close-conversation.ts'
 export {
   type Channel,
   type ConversationRow,
@@ -22,6 +22,7 @@ export {
   readDraftCheck,
   readOverrides,
 } from './draft-checks.ts'
+export { dropConversation, reopenConversation } from './drop-conversation.ts'
 export { createEventHub, type EventHub } from './event-hub.ts'
 export { EVENT_KINDS, type EventKind, STAGE_NAMES, type StageName } from './events-types.ts'
 export {
@@ -43,4 +44,17 @@ export {
   type StoredSuggestion,
 } from './suggestion-rows.ts'
 export { readTeamEvents, type TeamCursor, teamCursorNow } from './team-events.ts'
-export { readTurns, type StoredTurn } from './turn-rows.ts'
+export {
+  claimDueTimer,
+  type DueTimer,
+  putTimer,
+  readTimer,
+  removeTimer,
+  rescheduleTimer,
+  resumeTimer,
+  scheduleCallBack,
+} from './timer-rows.ts'
+export { fireTimer, type Timer, type TimerKind } from './timers.ts'
+export { type Holder, transferConversation } from './transfer-conversation.ts'
+export { latestSpoken, readTurns, readTurnsAfter, type StoredTurn } from './turn-rows.ts'
+export { type ClockFault, timeOf } from './turn-times.ts'

@@ -1,6 +1,7 @@
+import { keepTime } from './turn-times.ts'
 import type { Turn } from './types.ts'
 
-/** A turn as the store holds it. `at` is null when the sender did not say. */
+/** A turn as the store holds it. `at` is what the sender said, null where that is nothing. */
 export type KeptTurn = {
   seq: number
   speaker: Turn['speaker']
@@ -13,6 +14,7 @@ export type KeptTurn = {
 /** What became of one received turn. */
 export type Received = {
   seq: number
+  rev: number
   status: 'added' | 'revised' | 'unchanged' | 'outdated'
 }
 
@@ -21,7 +23,7 @@ export type MergedTurns =
   | { ok: false; seq: number; reason: 'other-words' | 'other-speaker' }
 
 /**
- * Merges received turns into what is stored. A final result stands above every partial one, then the
+ * Merges received turns into what is stored, each in its place in `received`. A final result stands above every partial one, then the
  * higher revision counts: so any order and any repetition of the same turns ends in the same state.
  * Two different turns that claim the same place (seq, final, rev) are a conflict; nothing is merged then.
  */
@@ -35,15 +37,15 @@ export function mergeTurns(stored: ReadonlyMap<number, KeptTurn>, incoming: Turn
       if (kept.speaker !== turn.speaker)
         return { ok: false, seq: turn.seq, reason: 'other-speaker' }
       if (kept.text !== turn.text) return { ok: false, seq: turn.seq, reason: 'other-words' }
-      received.push({ seq: turn.seq, status: 'unchanged' })
+      received.push({ seq: turn.seq, rev: turn.rev, status: 'unchanged' })
       continue
     }
     if (order < 0) {
-      received.push({ seq: turn.seq, status: 'outdated' })
+      received.push({ seq: turn.seq, rev: turn.rev, status: 'outdated' })
       continue
     }
     changed.set(turn.seq, toKept(turn))
-    received.push({ seq: turn.seq, status: kept ? 'revised' : 'added' })
+    received.push({ seq: turn.seq, rev: turn.rev, status: kept ? 'revised' : 'added' })
   }
   return { ok: true, received, changed: [...changed.values()].sort((a, b) => a.seq - b.seq) }
 }
@@ -56,5 +58,5 @@ type Standing = { final: boolean; rev: number }
 
 function toKept(turn: Turn): KeptTurn {
   const { seq, speaker, text, final, rev } = turn
-  return { seq, speaker, text, final, rev, at: turn.at ? new Date(turn.at).toISOString() : null }
+  return { seq, speaker, text, final, rev, at: keepTime(turn.at) }
 }

@@ -38,20 +38,36 @@ export type Flow = { stage: StageName; skipped: StageName[] }
 /** Steps an agent has to take before the ones after them; listening is the customer's part. */
 const REQUIRED: StageName[] = ['greeting', 'confirming', 'solving']
 
-/** Follows the acts of the final turns, in order of seq, to where the conversation stands. */
-export function followFlow(turns: { speaker: Turn['speaker']; acts: Act[] }[]): Flow {
-  let stage: StageName = 'greeting'
-  const taken = new Set<Act>()
+/** All that is known of the flow so far: enough to follow it on from there. Plain JSON: it is kept with the conversation. */
+export type FlowState = { stage: StageName; taken: Act[]; agentSpoke: boolean }
+
+const FLOW_START: FlowState = { stage: 'greeting', taken: [], agentSpoke: false }
+
+/** Follows the acts of final turns, in order of seq, from the start or on from where it stood. */
+export function followActs(
+  turns: { speaker: Turn['speaker']; acts: Act[] }[],
+  from: FlowState = FLOW_START,
+): FlowState {
+  let { stage } = from
+  const taken = new Set<Act>(from.taken)
   for (const { speaker, acts } of turns) {
     for (const act of acts) taken.add(act)
     stage = speaker === 'customer' ? afterCustomer(stage, acts) : afterAgent(stage, acts)
   }
-  const agentSpoke = turns.some((turn) => turn.speaker === 'agent')
+  const agentSpoke = from.agentSpoke || turns.some((turn) => turn.speaker === 'agent')
+  return { stage, taken: [...taken].sort(), agentSpoke }
+}
+
+/** Where a conversation stands, as it is shown. */
+export function flowOf({ stage, taken, agentSpoke }: FlowState): Flow {
   const before = STAGE_NAMES.slice(0, STAGE_NAMES.indexOf(stage))
-  return {
-    stage,
-    skipped: agentSpoke ? REQUIRED.filter((step) => before.includes(step) && !taken.has(step)) : [],
-  }
+  const skipped = REQUIRED.filter((step) => before.includes(step) && !taken.includes(step))
+  return { stage, skipped: agentSpoke ? skipped : [] }
+}
+
+/** Where the final turns, in order of seq, have led. */
+export function followFlow(turns: { speaker: Turn['speaker']; acts: Act[] }[]): Flow {
+  return flowOf(followActs(turns))
 }
 
 function afterCustomer(stage: StageName, acts: Act[]): StageName {

@@ -2,9 +2,10 @@ import type { TransactionSql } from '../db/index.ts'
 import type { KeptTurn } from './merge-turns.ts'
 import type { Act } from './stages.ts'
 import { readActs } from './stages.ts'
+import { type TurnTime, timeOf } from './turn-times.ts'
 import type { Turn } from './types.ts'
 
-export type StoredTurn = Omit<KeptTurn, 'at'> & { at: string; receivedAt: string }
+export type StoredTurn = Omit<KeptTurn, 'at'> & TurnTime & { receivedAt: string }
 
 type TurnRow = Omit<KeptTurn, 'at'> & { saidAt: Date | null; receivedAt: Date }
 
@@ -27,7 +28,7 @@ export async function turnsBySeq(
   )
 }
 
-/** The last `limit` turns, in order. Where the sender gave no time, the time of receipt stands for it. */
+/** The last `limit` turns, in order. */
 export async function readTurns(
   sql: TransactionSql,
   conversation: string,
@@ -40,11 +41,28 @@ export async function readTurns(
     order by seq desc
     limit ${limit}
   `
-  return rows.reverse().map(({ saidAt, receivedAt, ...turn }) => ({
-    ...turn,
-    at: (saidAt ?? receivedAt).toISOString(),
-    receivedAt: receivedAt.toISOString(),
-  }))
+  return rows.reverse().map(toStored)
+}
+
+/** The first `limit` turns after the number `after`, in order. */
+export async function readTurnsAfter(
+  sql: TransactionSql,
+  conversation: string,
+  after: number,
+  limit: number,
+): Promise<StoredTurn[]> {
+  const rows = await sql<TurnRow[]>`
+    select seq, speaker, text, final, rev, said_at as "saidAt", received_at as "receivedAt"
+    from app.turn
+    where conversation = ${conversation} and seq > ${after}
+    order by seq
+    limit ${limit}
+  `
+  return rows.map(toStored)
+}
+
+function toStored({ saidAt, receivedAt, ...turn }: TurnRow): StoredTurn {
+  return { ...turn, ...timeOf(saidAt, receivedAt), receivedAt: receivedAt.toISOString() }
 }
 
 /** Writes merged turns over what stood at their numbers. */
@@ -74,15 +92,31 @@ export async function putTurns(
   `
 }
 
-/** What the final turns do in the service flow, in order of seq. */
+/** What the final turns after the number `after` do in the service flow, in order of seq. */
 export function actsInOrder(
   sql: TransactionSql,
   conversation: string,
+  after: number,
 ): Promise<{ seq: number; speaker: Turn['speaker']; acts: Act[] }[]> {
   return sql<{ seq: number; speaker: Turn['speaker']; acts: Act[] }[]>`
     select seq, speaker, acts
     from app.turn
-    where conversation = ${conversation} and final
+    where conversation = ${conversation} and final and seq > ${after}
     order by seq
   `
+}
+
+/** Who of the two spoke last, as far as that is final. */
+export async function latestSpoken(
+  sql: TransactionSql,
+  conversation: string,
+): Promise<{ seq: number; speaker: 'customer' | 'agent' } | undefined> {
+  const [row] = await sql<{ seq: number; speaker: 'customer' | 'agent' }[]>`
+    select seq, speaker
+    from app.turn
+    where conversation = ${conversation} and final and speaker <> 'system'
+    order by seq desc
+    limit 1
+  `
+  return row
 }

@@ -32,8 +32,13 @@ export type NewTurn = {
 }
 /** `POST /v1/conversations/{id}/turns` */
 export type AppendedTurns = z.infer<typeof conversations.AppendedTurns>
+/** `GET /v1/conversations/{id}/turns?limit=&cursor=` */
+export type TurnPage = z.infer<typeof conversations.TurnPage>
 /** `POST /v1/conversations/{id}/close` */
 export type ClosedConversation = z.infer<typeof conversations.ClosedConversation>
+/** `POST /v1/conversations/{id}/drop`, `…/reopen` and `…/transfer` */
+export type ConversationState = z.infer<typeof conversations.ConversationState>
+export type NewTransfer = z.input<typeof conversations.NewTransfer>
 
 type EventOf<Kind extends string, Data> = {
   /** Rises by one within the conversation; also the `id:` of the server-sent event. */
@@ -43,6 +48,10 @@ type EventOf<Kind extends string, Data> = {
   at: string
   data: Data
 }
+
+/** `by`: the role of whoever did it, for leads with the fingerprint of the key; null: it is not known. */
+type Changed = { by: string | null; reason: string | null }
+type Holder = { agent: string | null; department: string | null }
 
 /**
  * `GET /v1/conversations/{id}/events`: server-sent events; `event:` is the kind, `data:` this
@@ -54,7 +63,10 @@ export type ConversationEvent =
   | EventOf<'suggestion-withdrawn', { suggestion: string | null; forTurn: number; reason: string }>
   | EventOf<'stage-changed', { stage: StageName; from: StageName; skipped: StageName[] }>
   | EventOf<'warning-raised', RaisedWarning>
-  | EventOf<'conversation-closed', { closedAt: string }>
+  | EventOf<'conversation-closed', { closedAt: string } & Changed>
+  | EventOf<'conversation-dropped', { droppedAt: string } & Changed>
+  | EventOf<'conversation-reopened', { reopenedAt: string; from: 'dropped' | 'closed' } & Changed>
+  | EventOf<'conversation-transferred', { from: Holder; to: Holder } & Changed>
 
 export type Suggestion = z.infer<typeof suggestions.Suggestion>
 export type StoredSuggestion = z.infer<typeof suggestions.StoredSuggestion>

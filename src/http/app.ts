@@ -7,16 +7,19 @@ import { refuseForeignNames, refuseForeignPages, refuseNulInUrl } from './guard-
 import { answerProblem } from './problems.ts'
 import { newRequestId, responseHeaders } from './response-headers.ts'
 import { checkRoutes } from './routes/check.ts'
+import { conversationChangeRoutes } from './routes/conversation-changes.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
 import { knowledgeRoutes } from './routes/knowledge.ts'
+import { learningRoutes } from './routes/learning.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { panelRoutes } from './routes/panel.ts'
 import { sampleRoutes } from './routes/samples.ts'
 import { healthRoutes, serviceRoutes } from './routes/service.ts'
 import { suggestionRoutes } from './routes/suggestions.ts'
 import { teamEventRoutes } from './routes/team-events.ts'
+import { turnRoutes } from './routes/turns.ts'
 import { Turn } from './schemas/transcripts.ts'
 import { strictJson } from './strict-json.ts'
 
@@ -40,11 +43,14 @@ export function createApp(deps: AppDeps) {
     .route('/', healthRoutes(deps))
     .route('/', serviceRoutes(deps))
     .route('/', conversationRoutes(deps))
+    .route('/', turnRoutes(deps))
+    .route('/', conversationChangeRoutes(deps))
     .route('/', eventRoutes(deps))
     .route('/', teamEventRoutes(deps))
     .route('/', suggestionRoutes(deps))
     .route('/', checkRoutes(deps))
     .route('/', knowledgeRoutes(deps))
+    .route('/', learningRoutes(deps))
     .route('/', sampleRoutes(deps))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

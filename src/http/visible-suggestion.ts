@@ -42,9 +42,18 @@ export async function visibleEvents<T extends StoredEvent>(
   caller: Caller,
 ): Promise<T[]> {
   const told = events.filter(isSuggestion).map(suggestionOf)
-  if (told.length === 0) return [...events]
+  if (told.length === 0) return events.map((event) => withoutKey(event, caller))
   const readable = await readableOf(deps, told)
-  return events.map((event) => (isSuggestion(event) ? visibleNow(event, readable, caller) : event))
+  return events.map((event) =>
+    isSuggestion(event) ? visibleNow(event, readable, caller) : withoutKey(event, caller),
+  )
+}
+
+/** Whose key it was is for leads to know; others are told the role. */
+function withoutKey<T extends StoredEvent>(event: T, caller: Caller): T {
+  const { by } = event.data
+  if (caller.role === 'lead' || typeof by !== 'string') return event
+  return { ...event, data: { ...event.data, by: by.split(':')[0] } }
 }
 
 function isSuggestion({ kind }: StoredEvent): boolean {

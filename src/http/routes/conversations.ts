@@ -1,8 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import {
   type ConversationRow,
-  closeConversation,
   noSuchConversation,
   openConversation,
   readConversation,
@@ -13,28 +11,23 @@ import {
   type StoredSuggestion,
 } from '../../conversations/index.ts'
 import { forget } from '../../copilot/forget.ts'
-import { receiveTurns } from '../../copilot/receive-turns.ts'
 import type { TransactionSql } from '../../db/index.ts'
 import { AppError } from '../../errors.ts'
 import type { Conversation, RaisedWarning } from '../api-types.ts'
 import type { AppDeps } from '../app-deps.ts'
-import { type AppEnv, createRoutes } from '../app-env.ts'
+import { createRoutes } from '../app-env.ts'
 import type { Caller } from '../callers.ts'
-import { type Written, writeOnce } from '../idempotency.ts'
+import { writeOnce } from '../idempotency.ts'
 import {
-  AppendedTurns,
-  ClosedConversation,
   ConversationPath,
+  ConversationQuery,
   Conversation as ConversationSchema,
   NewConversation,
-  NewTurns,
 } from '../schemas/conversations.ts'
 import { visibleSuggestions } from '../visible-suggestion.ts'
 import { json, jsonBody, problems } from './responses.ts'
 
 const TAGS = ['conversations']
-/** A conversation is read with all its turns; `append-turns.ts` holds their number down. */
-const ALL_TURNS = 10_000
 const LATEST_SUGGESTIONS = 50
 
 const open = createRoute({
@@ -51,32 +44,8 @@ const read = createRoute({
   path: '/v1/conversations/{id}',
   tags: TAGS,
   summary: 'A conversation with its turns, suggestions and warnings',
-  request: { params: ConversationPath },
+  request: { params: ConversationPath, query: ConversationQuery },
   responses: { 200: json(ConversationSchema, 'The conversation.'), ...problems(404) },
-})
-
-const append = createRoute({
-  method: 'post',
-  path: '/v1/conversations/{id}/turns',
-  tags: TAGS,
-  summary: 'Append one turn, or up to 300',
-  description:
-    'All or none are stored. Sending a turn again changes nothing; a corrected one needs a higher `rev`. Once answered, the turns are durable.',
-  request: { params: ConversationPath, body: jsonBody(NewTurns) },
-  responses: {
-    200: json(AppendedTurns, 'Nothing was new.'),
-    201: json(AppendedTurns, 'Stored.'),
-    ...problems(404, 409, 413, 422),
-  },
-})
-
-const close = createRoute({
-  method: 'post',
-  path: '/v1/conversations/{id}/close',
-  tags: TAGS,
-  summary: 'Close a conversation',
-  request: { params: ConversationPath },
-  responses: { 200: json(ClosedConversation, 'Closed.'), ...problems(404, 409) },
 })
 
 const remove = createRoute({
@@ -99,7 +68,7 @@ export function conversationRoutes(deps: AppDeps) {
       const { written, isReplay } = await writeOnce(c, deps.db, now, async (sql) => {
         const input = { channel, lang: lang ?? null, openedBy: caller.id, now }
         const row = await openConversation(sql, input)
-        return { status: 201, body: await viewConversation(sql, row) }
+        return { status: 201, body: await viewConversation(sql, row, 0) }
       })
       return c.json(written.body, 201, replayHeader(isReplay))
     })
@@ -107,34 +76,14 @@ export function conversationRoutes(deps: AppDeps) {
       const caller = c.get('caller')
       const { id } = c.req.valid('param')
       const view = await deps.db.read('app', async (sql) =>
-        viewConversation(sql, await readConversation(sql, id, scopeOf(caller))),
+        viewConversation(
+          sql,
+          await readConversation(sql, id, scopeOf(caller)),
+          c.req.valid('query').turns,
+        ),
       )
       const suggestions = await visibleSuggestions(deps, view.suggestions, caller)
       return c.json({ ...view, suggestions }, 200)
-    })
-    .openapi(append, async (c) => {
-      const { written, isReplay } = await appendOnce(
-        c,
-        deps,
-        c.req.valid('param').id,
-        c.req.valid('json'),
-      )
-      return c.json(written.body, written.status, replayHeader(isReplay))
-    })
-    .openapi(close, async (c) => {
-      const { id } = c.req.valid('param')
-      const now = deps.clock.now()
-      const { written } = await writeOnce(c, deps.db, now, async (sql) => {
-        const closed = await closeConversation(sql, { id, scope: scopeOf(c.get('caller')), now })
-        const { closedAt, lastEvent } = closed
-        const status = 'closed' as const
-        return {
-          status: 200,
-          body: { id, status, closedAt: closedAt.toISOString(), lastEventId: lastEvent },
-        }
-      })
-      deps.live.stop(id)
-      return c.json(written.body, 200)
     })
     .openapi(remove, async (c) => {
       if (c.get('caller').role !== 'lead') throw onlyForLeads()
@@ -146,40 +95,6 @@ export function conversationRoutes(deps: AppDeps) {
     })
 }
 
-async function appendOnce(
-  c: Context<AppEnv>,
-  deps: AppDeps,
-  id: string,
-  { turns }: { turns: Parameters<typeof receiveTurns>[2]['turns'] },
-) {
-  const now = deps.clock.now()
-  const scope = scopeOf(c.get('caller'))
-  let appended: Awaited<ReturnType<typeof receiveTurns>> | undefined
-  const result = await writeOnce(c, deps.db, now, async (sql): Promise<Written<AppendedBody>> => {
-    appended = await receiveTurns(sql, deps.findWarnings, { id, scope, turns, now })
-    const { conversation, received, changed } = appended
-    return {
-      status: changed.length > 0 ? 201 : 200,
-      body: {
-        conversation: id,
-        turns: received,
-        stage: conversation.stage,
-        lastEventId: conversation.lastEvent,
-      },
-    }
-  })
-  // Only now are the turns durable.
-  if (appended && !result.isReplay) deps.live.turnsAppended(appended)
-  return result
-}
-
-type AppendedBody = {
-  conversation: string
-  turns: { seq: number; status: 'added' | 'revised' | 'unchanged' | 'outdated' }[]
-  stage: Conversation['stage']
-  lastEventId: number
-}
-
 /** A service sees the conversations it opened; people of the desk see all. */
 export function scopeOf(caller: Caller): Scope {
   return caller.role === 'service' ? { openedBy: caller.id } : {}
@@ -189,25 +104,37 @@ export function scopeOf(caller: Caller): Scope {
 async function viewConversation(
   sql: TransactionSql,
   row: ConversationRow,
+  latest: number,
 ): Promise<Conversation & { suggestions: StoredSuggestion[] }> {
-  const turns = await readTurns(sql, row.id, ALL_TURNS)
+  const turns = await readTurns(sql, row.id, latest)
   const suggestions = await readSuggestions(sql, row.id, LATEST_SUGGESTIONS)
   const warnings = await readWarnings(sql, row.id)
   return {
     id: row.id,
     channel: row.channel,
     lang: row.lang,
-    status: row.closedAt ? 'closed' : 'open',
+    status: statusOf(row),
+    agent: row.agent,
+    department: row.department,
     stage: row.stage,
     skipped: row.skipped,
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
+    droppedAt: row.droppedAt?.toISOString() ?? null,
     turns,
+    turnCount: row.turnCount,
     suggestions,
     // Written by `receive-turns.ts` in this form.
     warnings: warnings as RaisedWarning[],
     lastEventId: row.lastEvent,
   }
+}
+
+export function statusOf(
+  row: Pick<ConversationRow, 'closedAt' | 'droppedAt'>,
+): 'open' | 'dropped' | 'closed' {
+  if (row.closedAt) return 'closed'
+  return row.droppedAt ? 'dropped' : 'open'
 }
 
 function onlyForLeads(): AppError {
@@ -216,6 +143,7 @@ function onlyForLeads(): AppError {
   })
 }
 
-function replayHeader(isReplay: boolean): Record<string, string> {
+/** Headers of an answer that was given before. */
+export function replayHeader(isReplay: boolean): Record<string, string> {
   return isReplay ? { 'idempotency-replayed': 'true' } : {}
 }

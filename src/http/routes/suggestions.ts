@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { addFeedback, checkOrder, checkTimes } from '../../conversations/index.ts'
+import { addFeedback, checkOrder } from '../../conversations/index.ts'
 import { auditSuggestion } from '../../copilot/audit.ts'
 import { leaveOnGrid } from '../../copilot/refusal-grid.ts'
 import { suggestStanding } from '../../copilot/suggest-standing.ts'
@@ -36,7 +36,6 @@ export function suggestionRoutes(deps: AppDeps) {
       const since = deps.clock.now()
       const transcript = c.req.valid('json')
       checkOrder(transcript.turns)
-      checkTimes(transcript.turns, deps.clock.now())
       const { clock, refusalGridMs: gridMs } = deps
       const { signal } = c.req.raw
       const standing = await suggestStanding(deps, transcript, { signal })

@@ -35,10 +35,30 @@ export const StoredTurn = z
     text: z.string(),
     final: z.boolean().openapi({ description: 'false: a partial speech result, still changing.' }),
     rev: z.int(),
-    at: Instant.openapi({ description: 'When it was said.' }),
+    at: Instant.openapi({ description: 'When it was said, as well as that is known.' }),
+    statedAt: Instant.optional().openapi({
+      description:
+        'What the sender said, where that cannot be right (in the future, or before 2000): `at` is then the time of receipt. Order is by `seq` alone.',
+    }),
     receivedAt: Instant,
   })
   .openapi('StoredTurn')
+
+export const TurnPageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+  cursor: z
+    .string()
+    .max(300)
+    .optional()
+    .openapi({ description: '`next` of the page before, unchanged.' }),
+})
+
+export const TurnPage = z
+  .object({
+    turns: z.array(StoredTurn),
+    next: z.string().nullable().openapi({ description: 'Cursor of the next page; null: the end.' }),
+  })
+  .openapi('TurnPage')
 
 /** A step of the service flow, and the required steps before it that were not taken. */
 export const StageView = z
@@ -61,12 +81,20 @@ export const Conversation = z
     id: Id,
     channel: z.enum(CHANNELS),
     lang: z.enum(LANGS).nullable(),
-    status: z.enum(['open', 'closed']),
+    status: z.enum(['open', 'dropped', 'closed']).openapi({
+      description: 'dropped: the line is lost; turns are still taken.',
+    }),
+    agent: z.string().nullable().openapi({ description: 'Whom it was passed on to last.' }),
+    department: z.string().nullable(),
     stage: z.enum(STAGE_NAMES),
     skipped: z.array(z.enum(STAGE_NAMES)),
     openedAt: Instant,
     closedAt: Instant.nullable(),
-    turns: z.array(StoredTurn),
+    droppedAt: Instant.nullable(),
+    turns: z.array(StoredTurn).openapi({
+      description: 'All of them, or the latest as many as `?turns=` says. GET …/turns gives pages.',
+    }),
+    turnCount: z.int(),
     suggestions: z.array(StoredSuggestion).openapi({ description: 'The latest 50, oldest first.' }),
     warnings: z.array(RaisedWarning),
     lastEventId: z
@@ -74,6 +102,16 @@ export const Conversation = z
       .openapi({ description: 'Events after this one are not in this answer: resume from it.' }),
   })
   .openapi('Conversation')
+
+export const ConversationQuery = z.strictObject({
+  turns: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(10_000)
+    .openapi({ description: 'How many of the latest turns to give.' }),
+})
 
 const TurnList = z.strictObject({ turns: z.array(Turn).min(1).max(MAX_TURNS_PER_REQUEST) })
 
@@ -104,9 +142,13 @@ export const AppendedTurns = z
     turns: z.array(
       z.object({
         seq: Seq,
+        rev: z.int(),
         status: z.enum(['added', 'revised', 'unchanged', 'outdated']).openapi({
           description:
             'unchanged: sent before. outdated: a later revision or a final result is already stored.',
+        }),
+        clock: z.enum(['ahead', 'behind']).optional().openapi({
+          description: "The sender's clock cannot be right: the time of receipt counts as `at`.",
         }),
       }),
     ),
@@ -119,6 +161,47 @@ export const ClosedConversation = z
   .object({ id: Id, status: z.literal('closed'), closedAt: Instant, lastEventId: z.int() })
   .openapi('ClosedConversation')
 
+const Reason = z.string().trim().min(1).max(500).optional()
+
+/** Why a conversation is closed, lost or opened again; nothing has to be said. */
+export const ChangeReason = z.strictObject({ reason: Reason }).openapi('ChangeReason')
+
+export const NewTransfer = z
+  .strictObject({
+    agent: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .openapi({ description: "Who takes over, by the desk's own name for them." }),
+    department: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .openapi({ description: 'Id of a department in taxonomy.yml.' }),
+    reason: Reason,
+  })
+  .refine(({ agent, department }) => agent !== undefined || department !== undefined, {
+    error: 'Name an agent, a department, or both.',
+    path: ['agent'],
+  })
+  .openapi('NewTransfer')
+
+/** Where a conversation stands after a change. */
+export const ConversationState = z
+  .object({
+    id: Id,
+    status: z.enum(['open', 'dropped', 'closed']),
+    droppedAt: Instant.nullable(),
+    closedAt: Instant.nullable(),
+    agent: z.string().nullable(),
+    department: z.string().nullable(),
+    lastEventId: z.int(),
+  })
+  .openapi('ConversationState')
+
 /** What stands in the `data:` line of a server-sent event; `id:` and `event:` repeat `id` and `kind`. */
 export const ConversationEvent = z
   .object({
@@ -126,8 +209,9 @@ export const ConversationEvent = z
     conversation: Id,
     kind: z.enum(EVENT_KINDS),
     at: Instant,
-    data: z
-      .record(z.string(), z.unknown())
-      .openapi({ description: 'By kind: a turn, a suggestion, a stage, a warning.' }),
+    data: z.record(z.string(), z.unknown()).openapi({
+      description:
+        'By kind: a turn, a suggestion, a stage, a warning, a change of the conversation.',
+    }),
   })
   .openapi('ConversationEvent')
