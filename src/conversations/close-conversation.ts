@@ -1,6 +1,7 @@
 import type { TransactionSql } from '../db/index.ts'
 import { type ConversationRow, lockConversation, type Scope } from './conversation-rows.ts'
 import { addEvents } from './outbox.ts'
+import { removeTimer } from './timer-rows.ts'
 
 /** A change of a conversation, and who makes it: a caller, or a part of the program. */
 export type Changing = { id: string; scope: Scope; now: Date; by: string; reason?: string }
@@ -18,6 +19,7 @@ export async function closeConversation(
     set closed_at = ${closedAt}, pending_turn = null, version = version + 1
     where id = ${input.id}
   `
+  await removeTimer(sql, input.id)
   const { by = null, reason = null } = input
   const data = { closedAt: closedAt.toISOString(), by, reason }
   const closed = { kind: 'conversation-closed', data } as const

@@ -39,9 +39,12 @@ export { type Act, followFlow, readActs } from './stages.ts'
 export {
   addFeedback,
   putSuggestion,
+  suggestionToStore,
   readLatestSuggestions,
   readSuggestions,
+  readToldSuggestions,
   type StoredSuggestion,
+  type ToldSuggestion,
 } from './suggestion-rows.ts'
 export { readTeamEvents, type TeamCursor, teamCursorNow } from './team-events.ts'
 export {

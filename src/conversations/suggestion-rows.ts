@@ -14,18 +14,26 @@ export type StoredSuggestion = Suggestion & {
   feedback: Verdict | null
 }
 
+/** A suggestion with the id and the time it is kept and told under. */
+export function suggestionToStore(made: {
+  conversation: string
+  suggestion: Suggestion
+  now: Date
+}): StoredSuggestion {
+  const { suggestion, conversation, now } = made
+  return { ...suggestion, id: newId('s'), conversation, at: now.toISOString(), feedback: null }
+}
+
+/** `version`: the state of the conversation that it was made for. */
 export async function putSuggestion(
   sql: TransactionSql,
-  input: { conversation: string; version: number; suggestion: Suggestion; now: Date },
-): Promise<StoredSuggestion> {
-  const id = newId('s')
-  const { conversation, version, suggestion, now } = input
+  { id, conversation, at, feedback: _, ...body }: StoredSuggestion,
+  version: number,
+): Promise<void> {
   await sql`
     insert into app.suggestion (id, conversation, for_turn, version, body, created_at)
-    values (${id}, ${conversation}, ${suggestion.forTurn}, ${version},
-      ${sql.json(suggestion as never)}, ${now})
+    values (${id}, ${conversation}, ${body.forTurn}, ${version}, ${sql.json(body as never)}, ${at})
   `
-  return { ...suggestion, id, conversation, at: now.toISOString(), feedback: null }
 }
 
 /** The latest suggestions of a conversation, oldest first. */
@@ -41,6 +49,35 @@ export async function readSuggestions(
       select verdict from app.feedback where suggestion = made.id order by at desc, id limit 1
     ) judged on true
     where made.conversation = ${conversation}
+    order by made.created_at desc, made.id
+    limit ${limit}
+  `
+  return rows
+    .reverse()
+    .map(({ body, at, ...row }) => ({ ...body, ...row, conversation, at: at.toISOString() }))
+}
+
+/** A suggestion that was told, and whether it was taken back since. */
+export type ToldSuggestion = StoredSuggestion & { isWithdrawn: boolean }
+
+/** The latest suggestions that were told in a conversation, oldest first: small talk is stored, not told. */
+export async function readToldSuggestions(
+  sql: TransactionSql,
+  conversation: string,
+  limit: number,
+): Promise<ToldSuggestion[]> {
+  const rows = await sql<
+    { id: string; body: Suggestion; at: Date; feedback: Verdict | null; isWithdrawn: boolean }[]
+  >`
+    select made.id, made.body, made.created_at as at,
+      (select verdict from app.feedback where suggestion = made.id order by at desc, id limit 1) as feedback,
+      exists (
+        select from app.event
+        where event.conversation = made.conversation and kind = 'suggestion-withdrawn'
+          and payload ->> 'suggestion' = made.id
+      ) as "isWithdrawn"
+    from app.suggestion made
+    where made.conversation = ${conversation} and made.body ->> 'outcome' <> 'nothing'
     order by made.created_at desc, made.id
     limit ${limit}
   `

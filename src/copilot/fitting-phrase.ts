@@ -10,7 +10,13 @@ const OF_OUTCOME = /处理好了|處理好了|有进展|有進展|\bis done\b|\b
 
 /** A set phrase for the stage that fits the channel and claims nothing that may not be so. */
 export function fittingPhrase(
-  { desk, lang, seed, slots, channel }: Situation,
+  {
+    desk,
+    lang,
+    seed,
+    slots,
+    channel,
+  }: Pick<Situation, 'desk' | 'lang' | 'seed' | 'slots' | 'channel'>,
   stage: Stage,
   accept: (phrase: string) => boolean = () => true,
 ): string | null {

@@ -1,5 +1,6 @@
 import type { Channel } from '../conversations/index.ts'
 import type { Database } from '../db/index.ts'
+import type { DeskTimers } from '../desk/types.ts'
 import { REFUSAL_GRID_MS } from './refusal-grid.ts'
 
 export type LiveSettings = {
@@ -35,13 +36,15 @@ export const LIVE_SETTINGS: LiveSettings = {
 
 const RUNS_WITH_MODEL = 64
 
-/** The usual settings for an engine, with one wait for every channel where it is given. */
+/** The settings for an engine: with one wait for every channel where it is given, or else the desk's own. */
 export function liveSettings(
   debounceMs: number | undefined,
   { embedded }: Pick<Database['capabilities'], 'embedded'>,
   hasModel = false,
+  timers?: DeskTimers,
 ): LiveSettings {
-  const { debounceMs: own, runsAtOnce } = LIVE_SETTINGS
+  const { runsAtOnce } = LIVE_SETTINGS
+  const own = timers ? burstsOf(timers) : LIVE_SETTINGS.debounceMs
   return {
     ...LIVE_SETTINGS,
     debounceMs:
@@ -50,4 +53,8 @@ export function liveSettings(
     // With a model a run mostly waits for an answer from elsewhere.
     runsAtOnce: hasModel ? RUNS_WITH_MODEL : embedded ? 2 : runsAtOnce,
   }
+}
+
+function burstsOf({ channels: { hotline, chat, email } }: DeskTimers): LiveSettings['debounceMs'] {
+  return { hotline: hotline.burstMs, chat: chat.burstMs, email: email.burstMs }
 }

@@ -5,7 +5,9 @@ import {
   lockConversation,
   putSuggestion,
   readConversation,
+  readToldSuggestions,
   readTurns,
+  type ToldSuggestion,
 } from '../conversations/index.ts'
 import type { Transcript } from '../conversations/types.ts'
 import type { Database } from '../db/index.ts'
@@ -14,8 +16,11 @@ import { appendAudit, suggestionEntry } from './audit.ts'
 import type { Manifest } from './audit-manifest.ts'
 import type { LiveSettings } from './live-settings.ts'
 
-/** What one run answers: the conversation as it stood, and which state that was. */
-export type RunState = { version: number; transcript: Transcript }
+/** What one run answers: the conversation as it stood, which state that was, and what was told before. */
+export type RunState = { version: number; transcript: Transcript; told: ToldSuggestion[] }
+
+/** Earlier suggestions that a new one is held against. */
+const TOLD = 8
 
 /** The state that waits for a suggestion; undefined when nothing waits (any more). */
 export function readState(
@@ -24,12 +29,15 @@ export function readState(
   turnsPerRun: number,
 ): Promise<RunState | undefined> {
   return db.read('app', async (sql) => {
-    const conversation = await readConversation(sql, id, {}).catch(ignoreUnknown)
+    const [conversation, turns] = await Promise.all([
+      readConversation(sql, id, {}).catch(ignoreUnknown),
+      readTurns(sql, id, turnsPerRun),
+    ])
     if (!conversation || conversation.pendingTurn === null) return undefined
-    const turns = await readTurns(sql, id, turnsPerRun)
     const { channel, lang, version } = conversation
     return {
       version,
+      told: await readToldSuggestions(sql, id, TOLD),
       transcript: {
         id,
         channel,
@@ -47,7 +55,7 @@ function ignoreUnknown(error: unknown): undefined {
 
 /**
  * Stores a suggestion and tells of it, if the conversation still stands where it was made for; small
- * talk (`nothing`) is stored and not told. Returns what became of it.
+ * talk (`nothing`) is stored and not told, what was told before neither. Returns what became of it.
  */
 export function settleSuggestion(
   db: Database,
@@ -56,21 +64,31 @@ export function settleSuggestion(
     version: number
     suggestion: Suggestion
     manifest: Manifest
+    /** The agent has it already. */
+    isRepeated: boolean
     now: Date
   },
-): Promise<'told' | 'silent' | 'too-late'> {
+): Promise<'told' | 'silent' | 'repeated' | 'too-late'> {
   return db.write('app', async (sql) => {
     const conversation = await lockConversation(sql, made.conversation, {}).catch(ignoreUnknown)
     if (!conversation || conversation.pendingTurn === null) return 'too-late'
     if (conversation.version !== made.version) return 'too-late'
-    const stored = await putSuggestion(sql, made)
     await sql`
       update app.conversation set pending_turn = null where id = ${made.conversation}
     `
-    if (made.suggestion.outcome === 'nothing') return 'silent'
-    await addEvents(sql, conversation, [{ kind: 'suggestion-ready', data: stored }], made.now)
+    if (made.isRepeated) return 'repeated'
+    const stored = suggestionToStore(made)
+    const isTold = made.suggestion.outcome !== 'nothing'
+    const event = { kind: 'suggestion-ready', data: stored } as const
     const shown = { suggestion: stored.id, conversation: made.conversation, by: null }
-    await appendAudit(sql, suggestionEntry(made.suggestion, made.manifest, shown))
+    // Sent together, done in this order.
+    await Promise.all([
+      putSuggestion(sql, stored, made.version),
+      sql`update app.conversation set pending_turn = null where id = ${made.conversation}`,
+      isTold && addEvents(sql, conversation, [event], made.now),
+      isTold && appendAudit(sql, suggestionEntry(made.suggestion, made.manifest, shown)),
+    ])
+    if (!isTold) return 'silent'
     return 'told'
   })
 }

@@ -10,6 +10,7 @@ import { claimForgotten, giveUp, type RunState, readState, settleSuggestion } fr
 import { leaveOnGrid } from './refusal-grid.ts'
 import { createRunGate } from './run-gate.ts'
 import { type Standing, suggestStanding } from './suggest-standing.ts'
+import { isToldBefore } from './told-before.ts'
 
 export type LiveDeps = {
   db: Database
@@ -159,7 +160,8 @@ export function createLive(deps: LiveDeps): Live {
     const grid = { clock, gridMs: settings.refusalGridMs, since, signal }
     const suggestion = await leaveOnGrid(made.suggestion, grid)
     if (signal.aborted) return
-    const told = { ...made, conversation: id, suggestion, now: clock.now() }
+    const isRepeated = isToldBefore(suggestion, { told: made.told, turns: made.transcript.turns })
+    const told = { ...made, conversation: id, suggestion, isRepeated, now: clock.now() }
     const settled = await settleSuggestion(deps.db, told)
     deps.log.info(
       { conversation: id, outcome: suggestion.outcome, ms: suggestion.ms, settled },

@@ -78,7 +78,8 @@ function textOf(turns: Turn[]): string {
   return turns.map((turn) => turn.text).join('\n')
 }
 
-function slotsOf(desk: Desk, lang: Lang): SlotValues {
+/** What the desk's phrases are filled with, as far as the desk itself knows it. */
+export function slotsOf(desk: Desk, lang: Lang): SlotValues {
   const slots: SlotValues = {}
   const address = desk.address[lang]
   const name = desk.name[lang]

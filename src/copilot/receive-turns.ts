@@ -4,10 +4,13 @@ import {
   appendTurns,
   type KeptTurn,
   type NewEvent,
+  rescheduleTimer,
   type Scope,
 } from '../conversations/index.ts'
 import type { Turn } from '../conversations/types.ts'
 import type { TransactionSql } from '../db/index.ts'
+import type { DeskTimers } from '../desk/types.ts'
+import { type FindTrouble, takeReports } from '../triage/incidents/index.ts'
 import { appendAudit } from './audit.ts'
 
 /** An early warning as the agent and the lead are told of it. */
@@ -27,15 +30,25 @@ export type FindWarnings = (turn: { seq: number; text: string }) => RaisedWarnin
 const QUIET_FOR_MS = 10 * 60 * 1_000
 
 /**
- * Takes turns in and raises early warnings, all in the caller's transaction: an acknowledged turn
+ * Takes turns in, sets the timer anew and raises early warnings, all in the caller's transaction: an acknowledged turn
  * has been looked at, whatever happens to this process afterwards.
  */
 export async function receiveTurns(
   sql: TransactionSql,
   findWarnings: FindWarnings,
-  input: { id: string; scope: Scope; turns: Turn[]; now: Date },
+  input: {
+    id: string
+    scope: Scope
+    turns: Turn[]
+    now: Date
+    timers: DeskTimers
+    /** Left out: mass incidents are not looked for. */
+    findTrouble?: FindTrouble | undefined
+  },
 ): Promise<Appended> {
-  const appended = await appendTurns(sql, input)
+  const taken = await appendTurns(sql, input)
+  await rescheduleTimer(sql, taken, input.timers, input.now)
+  const appended = await withReports(sql, taken, input)
   const raised = appended.changed.filter(isCustomersFinal).flatMap(findWarnings)
   if (raised.length === 0) return appended
   const quiet = await groupsRaisedSince(sql, input.id, new Date(input.now.getTime() - QUIET_FOR_MS))
@@ -46,6 +59,16 @@ export async function receiveTurns(
   for (const { group, seq } of fresh)
     await appendAudit(sql, { kind: 'warning', conversation: input.id, group, turn: seq })
   return { ...appended, conversation: { ...conversation, lastEvent } }
+}
+
+async function withReports(
+  sql: TransactionSql,
+  appended: Appended,
+  { findTrouble, now }: { findTrouble?: FindTrouble | undefined; now: Date },
+): Promise<Appended> {
+  if (findTrouble === undefined) return appended
+  const lastEvent = await takeReports(sql, findTrouble, appended, now)
+  return { ...appended, conversation: { ...appended.conversation, lastEvent } }
 }
 
 function isCustomersFinal(turn: KeptTurn): boolean {

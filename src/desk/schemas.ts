@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { Dispatch } from './dispatch-schema.ts'
+import { IncidentsFile } from './incidents-schema.ts'
 import { Id, Lang, Localized, LocalizedList, Text, uniqueIds } from './schema-parts.ts'
+import { TimersFile } from './timers-schema.ts'
 import type { Desk, GlossaryTerm, WarningGroup } from './types.ts'
 
 const Domain = z
@@ -19,14 +22,8 @@ export const DeskFile = z
     time_zone: TimeZone,
     official_domains: z.array(Domain),
     address: Localized,
-    timers: z
-      .strictObject({
-        reply_minutes: z.number().positive().max(1_440).default(3),
-        reply_warn_seconds: z.number().nonnegative().max(3_600).default(45),
-        idle_remind_minutes: z.number().positive().max(1_440).default(3),
-        idle_close_minutes: z.number().positive().max(1_440).default(5),
-      })
-      .prefault({}),
+    timers: TimersFile.prefault({}),
+    incidents: IncidentsFile.prefault({}),
     check: z.record(Id, z.enum(['block', 'warn', 'hint', 'off'])).default({}),
     learning: z
       .strictObject({
@@ -37,10 +34,7 @@ export const DeskFile = z
       .prefault({}),
     retention_days: z.int().min(1).max(3_650).optional(),
     frame_ancestors: z.array(z.url()).default([]),
-  })
-  .refine((desk) => desk.timers.idle_close_minutes > desk.timers.idle_remind_minutes, {
-    path: ['timers', 'idle_close_minutes'],
-    message: 'must be later than idle_remind_minutes',
+    dispatch: Dispatch.prefault({}),
   })
   .transform(
     (desk): Omit<Desk, 'phrases' | 'glossary' | 'warnings' | 'taxonomy'> => ({
@@ -49,12 +43,8 @@ export const DeskFile = z
       timeZone: desk.time_zone,
       officialDomains: desk.official_domains,
       address: desk.address as Desk['address'],
-      timers: {
-        replyMinutes: desk.timers.reply_minutes,
-        replyWarnSeconds: desk.timers.reply_warn_seconds,
-        idleRemindMinutes: desk.timers.idle_remind_minutes,
-        idleCloseMinutes: desk.timers.idle_close_minutes,
-      },
+      timers: desk.timers,
+      incidents: desk.incidents,
       check: desk.check,
       learning: {
         rerank: desk.learning.rerank,
@@ -63,6 +53,7 @@ export const DeskFile = z
       },
       retentionDays: desk.retention_days ?? null,
       frameAncestors: desk.frame_ancestors,
+      dispatch: desk.dispatch,
     }),
   )
 

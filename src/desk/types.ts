@@ -128,6 +128,67 @@ export type LearningSettings = {
   minConversations: number
 }
 
+/** What is waited for on one channel; null: nothing is. */
+export type ChannelTimers = {
+  /** Quiet that ends a burst of turns. */
+  burstMs: number
+  /** A customer waits at most so long for a reply … */
+  replyMs: number | null
+  /** … and the agent is warned so long before. */
+  replyWarnMs: number
+  /** Silence of the customer after which they are reminded, and after which the conversation is closed. */
+  idleRemindMs: number | null
+  idleCloseMs: number | null
+  /** A line that broke off is called back within this. */
+  callBackMs: number | null
+}
+
+export type DeskTimers = {
+  /** Of the chat, as written. */
+  replyMinutes: number
+  replyWarnSeconds: number
+  idleRemindMinutes: number
+  idleCloseMinutes: number
+  channels: Record<'hotline' | 'chat' | 'email', ChannelTimers>
+}
+
+/** Where the tickets of some departments go. */
+export type Endpoint = {
+  id: string
+  /** https; http to this machine alone, and only with a setting that says so. */
+  url: string
+  /** Name of the environment variable with the signing secret. */
+  secretEnv: string
+  /** Null: all departments that no other endpoint names. */
+  departments: string[] | null
+}
+
+/** What happens to a ticket after its approval. */
+export type DispatchRules = {
+  endpoints: Endpoint[]
+  /** So long before a deadline it is chased for the first time. */
+  remindHours: number
+  /** The customer is visited again so long after the result. */
+  visitHours: number
+  /** A promise for which no time was said is due after so long. */
+  promiseHours: number
+  /** So long before a follow-up is due somebody is reminded. */
+  promiseRemindMinutes: number
+}
+
+export type IncidentSettings = {
+  /** Reports count together that come within so many minutes. */
+  windowMinutes: number
+  /** Different customers within that time from which on it may be an incident. */
+  customers: number
+  /** It has to be so many times as many as are usual at this hour. */
+  timesUsual: number
+  /** Without a report for so long it is over. */
+  quietMinutes: number
+  /** Things customers have trouble with that are the desk's own, by one name in all languages. */
+  things: { name: string; words: string[] }[]
+}
+
 export type Desk = {
   name: Localized
   languages: Lang[]
@@ -137,15 +198,13 @@ export type Desk = {
   officialDomains: string[]
   /** How a customer is addressed where no name is known: 您, you. */
   address: Localized
-  timers: {
-    replyMinutes: number
-    replyWarnSeconds: number
-    idleRemindMinutes: number
-    idleCloseMinutes: number
-  }
+  timers: DeskTimers
+  /** When reports of the same trouble are a mass incident. */
+  incidents: IncidentSettings
   /** Severity by rule of the outgoing check; rules not named keep their own. */
   check: Record<string, 'block' | 'warn' | 'hint' | 'off'>
   learning: LearningSettings
+  dispatch: DispatchRules
   /** Conversations in which nothing was said for so long are deleted; null: none are. */
   retentionDays: number | null
   /** Origins that may embed the panel. */

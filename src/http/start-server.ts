@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { createEventHub, forgetOldChecks } from '../conversations/index.ts'
 import { checkDraft } from '../copilot/check-draft.ts'
 import { warningsOf } from '../copilot/find-warnings.ts'
+import { fireDueTimers } from '../copilot/fire-timers.ts'
 import { forgetByAge } from '../copilot/forget.ts'
 import { digestOf, watchHidden } from '../copilot/hidden-watch.ts'
 import { createLive } from '../copilot/live.ts'
@@ -19,6 +20,7 @@ import { AppError, type Flaw } from '../errors.ts'
 import { openSearchModels } from '../indexing/embed-for-search.ts'
 import { type IndexReport, indexFolder, sweepWindows } from '../indexing/index.ts'
 import { createLog, type Log } from '../log.ts'
+import { noticeIncidents, troubleOf } from '../triage/incidents/index.ts'
 import type { AppDeps } from './app-deps.ts'
 import { readAccess } from './callers.ts'
 import { forgetOldKeys } from './idempotency.ts'
@@ -40,6 +42,10 @@ export type RunningServer = { url: string; port: number; stop(): Promise<void> }
 
 /** How often turns are looked for whose process has died. */
 const TAKE_UP_MS = 5_000
+/** How often it is looked whether a reply, a reminder or a call back is due. */
+const DUE_MS = 1_000
+/** How often reports of trouble are compared with each other. */
+const NOTICE_MS = 2_000
 /** How often released and expired text is moved to where it is looked for fastest. */
 const SWEEP_MS = 60_000
 /** How often the database's clock is looked at. */
@@ -99,7 +105,12 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     return suggest({ db, desk, clock: systemClock, model }, transcript, options)
   }
   const hub = await createEventHub(db)
-  const settings = liveSettings(config.debounceMs, db.capabilities, model !== undefined)
+  const settings = liveSettings(
+    config.debounceMs,
+    db.capabilities,
+    model !== undefined,
+    desk.timers,
+  )
   const live = createLive({ db, desk, clock: systemClock, log, settings, suggest: ask })
   const hidden = watchHidden(db)
   const onMatch = (sources: string[]) =>
@@ -108,6 +119,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     {
       ...{ db, access, hub, live, desk, log },
       findWarnings: warningsOf(desk),
+      findTrouble: troubleOf(desk),
       check: (draft) => checkDraft({ db, desk, hidden: hidden.current(), onMatch }, draft),
       clock: systemClock,
       suggest: ask,
@@ -129,6 +141,14 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   })
   const stopTimers = startTimers(log, [
     { everyMs: TAKE_UP_MS, task: () => live.takeUpForgotten() },
+    {
+      everyMs: DUE_MS,
+      task: onlyOneAtATime(() => fireDueTimers({ db, desk, clock: systemClock, log })),
+    },
+    {
+      everyMs: NOTICE_MS,
+      task: onlyOneAtATime(() => noticeIncidents(db, desk.incidents, systemClock.now())),
+    },
     { everyMs: CLOCK_MS, task: lookAtClock },
     { everyMs: SWEEP_MS, task: () => sweep(db) },
     { everyMs: SWEEP_MS, task: () => hidden.refresh() },
@@ -194,6 +214,18 @@ async function hasKnowledge(db: Database): Promise<boolean> {
 async function sweep(db: Database): Promise<void> {
   await sweepWindows(db)
   await withdrawStale(db, systemClock.now())
+}
+
+/** Leaves a round out while the one before is still under way. */
+function onlyOneAtATime(task: () => Promise<unknown>): () => Promise<unknown> {
+  let running: Promise<unknown> | undefined
+  return async () => {
+    if (running) return
+    running = task().finally(() => {
+      running = undefined
+    })
+    await running
+  }
 }
 
 function startTimers(

@@ -1,3 +1,6 @@
+import { Dispatch } from '../../src/desk/dispatch-schema.ts'
+import { IncidentsFile } from '../../src/desk/incidents-schema.ts'
+import { TimersFile } from '../../src/desk/timers-schema.ts'
 import { type Desk, type Phrases, STAGES } from '../../src/desk/types.ts'
 
 /** A small desk: one or two phrases where a test needs them, nothing else. */
@@ -44,10 +47,13 @@ export function makeDesk(more: Partial<Desk> = {}): Desk {
     timeZone: 'Asia/Shanghai',
     officialDomains: ['galaxyread.example'],
     address: { 'zh-Hans': '您', 'zh-Hant': '您', en: 'you' },
-    timers: { replyMinutes: 3, replyWarnSeconds: 45, idleRemindMinutes: 3, idleCloseMinutes: 5 },
+    timers: TimersFile.parse({}),
+    incidents: IncidentsFile.parse({}),
     check: {},
+    learning: { rerank: true, minAgents: 2, minConversations: 5 },
     retentionDays: null,
     frameAncestors: [],
+    dispatch: Dispatch.parse({}),
     phrases,
     glossary: [],
     warnings: [],
