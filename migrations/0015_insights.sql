@@ -79,7 +79,6 @@ create table app.conversation_facts (
   -- Since when the customer's last words have had no reply.
   waiting_since timestamptz
 );
-create index conversation_opened on app.conversation (opened_at);
 
 alter table app.suggestion
   add column outcome text generated always as (body ->> 'outcome') stored;
