@@ -8,6 +8,7 @@ import type { FindWarnings } from '../copilot/receive-turns.ts'
 import type { Database } from '../db/index.ts'
 import type { Desk } from '../desk/index.ts'
 import type { Log } from '../log.ts'
+import type { FindTrouble } from '../triage/incidents/index.ts'
 import type { Access } from './callers.ts'
 
 /** The check of an agent's own words before they are sent. */
@@ -26,6 +27,8 @@ export type AppDeps = {
   /** Refusals leave at multiples of this after their request; 0: at once. */
   refusalGridMs: number
   findWarnings: FindWarnings
+  /** What reports trouble that others may have as well; left out: mass incidents are not looked for. */
+  findTrouble?: FindTrouble
   check: CheckDraft
   /** `missing`: nothing was ever indexed. `held`: nothing may be told now. */
   knowledge: () => 'served' | 'indexing' | 'missing' | 'held'

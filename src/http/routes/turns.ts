@@ -71,10 +71,11 @@ async function appendOnce(
 ) {
   const now = deps.clock.now()
   const scope = scopeOf(c.get('caller'))
+  const { findWarnings, findTrouble } = deps
   const { timers } = deps.desk
   let appended: Awaited<ReturnType<typeof receiveTurns>> | undefined
   const result = await writeOnce(c, deps.db, now, async (sql): Promise<Written<AppendedBody>> => {
-    appended = await receiveTurns(sql, deps.findWarnings, { id, scope, turns, now, timers })
+    appended = await receiveTurns(sql, findWarnings, { id, scope, turns, now, timers, findTrouble })
     const { conversation, received, changed } = appended
     return {
       status: changed.length > 0 ? 201 : 200,
