@@ -1,8 +1,8 @@
 import { findPersonalData } from '../guard/personal-data.ts'
 import { createPlaceholders, type Placeholders, type Secret } from '../models/placeholders.ts'
 
-/** Order, ticket and account numbers: seven digits and more in one word. */
-const LONG_NUMBER = /(?<![\p{L}\p{N}⟦])(?:[A-Z]{1,6}[-_]?)?\d(?:[-_]?\d){6,}[A-Z\d]*/giu
+/** Order, ticket and account numbers: seven digits and more in one word, also right behind Chinese: 订单20261121889900. */
+const LONG_NUMBER = /(?<![\p{Script=Latin}\p{N}⟦])(?:[A-Z]{1,6}[-_]?)?\d(?:[-_]?\d){6,}[A-Z\d]*/giu
 
 /** Placeholders for what a model provider may not read of a conversation: personal data, and long numbers. */
 export function personalPlaceholders(): Placeholders {

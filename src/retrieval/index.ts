@@ -3,6 +3,7 @@ export { answerThreshold } from './confidence.ts'
 export { type EncodedTerms, encodeTerms } from './encode-terms.ts'
 export { TERMS_VERSION, termsWithin } from './index-terms.ts'
 export { findOtherNames, withOfficialTerms } from './official-terms.ts'
+export { inLearnedOrder, MOST_SHIFT, type RankSignal, setRankSignal } from './rank-signal.ts'
 export { type ReadingRole, type RetrieveOptions, retrieve } from './retrieve.ts'
 export type { Passage, Query, Retrieval } from './types.ts'
 export {

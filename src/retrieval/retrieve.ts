@@ -16,6 +16,7 @@ import { type LeftOut, withoutLeftOut } from './leave-out.ts'
 import { planSearch } from './plan-search.ts'
 import { type QueryTerm, queryTerms } from './query-terms.ts'
 import { type Ranked, rankCandidates } from './rank-candidates.ts'
+import { inLearnedOrder, rankSignalOf } from './rank-signal.ts'
 import { searchModelsOf } from './search-models.ts'
 import { nearResult, searchNear } from './search-near.ts'
 import { idealScore, readStatistics, type Statistics } from './statistics.ts'
@@ -56,7 +57,9 @@ export async function retrieve(
   )
   const features = statistics && judgeFirst(passages, articles, terms, statistics)
   const confidence = features ? estimateConfidence(features, query.lang) : 0
-  return { query, passages, confidence, generation }
+  // Feedback puts what was found into another order; how sure we are that it answers stays as found.
+  const ordered = inLearnedOrder(passages, rankSignalOf(db))
+  return { query, passages: ordered, confidence, generation }
 }
 
 /** The features of the first passage among what was found; null where nothing was. */

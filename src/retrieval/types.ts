@@ -36,8 +36,8 @@ export type Passage = {
   rank: number
   /** Comparable within one query only. */
   score: number
-  /** Why it was found: the query's terms that matched, and each lane's rank. */
-  why: { terms: string[]; lanes: Record<string, number> }
+  /** Why it was found: the query's terms that matched, each lane's rank, and the part of its score that feedback moved it by. */
+  why: { terms: string[]; lanes: Record<string, number>; learned?: number }
 }
 
 export type Retrieval = {

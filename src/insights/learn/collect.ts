@@ -1,0 +1,158 @@
+import type { Suggestion } from '../../compose/types.ts'
+import { readTurns } from '../../conversations/index.ts'
+import type { Verdict } from '../../conversations/suggestion-rows.ts'
+import type { Transcript } from '../../conversations/types.ts'
+import { checkDraft } from '../../copilot/check-draft.ts'
+import type { Database, TransactionSql } from '../../db/index.ts'
+import type { Desk } from '../../desk/types.ts'
+import type { HiddenSounds } from '../../guard/near-copy.ts'
+import { readArticle } from '../../indexing/index.ts'
+import { retrieve } from '../../retrieval/index.ts'
+import { dropEvidence, dropForgotten, type Learned, putEvidence } from './ask-rows.ts'
+import type { Vote } from './compute-shifts.ts'
+import { citedArticles, findQuestion } from './find-question.ts'
+import { voteOf } from './judge-feedback.ts'
+import { putVotes } from './rank-rows.ts'
+
+export type CollectDeps = {
+  db: Database
+  desk: Desk
+  /** Prints of what customers may not see. */
+  hidden?: HiddenSounds | undefined
+}
+
+/** Suggestions looked at in one go. */
+const AT_ONCE = 20
+/** Turns read of a conversation, the last ones. */
+const TURNS = 60
+/** Articles that a question is looked up among. */
+const DEPTH = 10
+/** What a question must not hold if an article shall list it. What a draft is also held against is no fault of a question. */
+const UNLISTABLE = new Set(['restricted', 'pii', 'link', 'tone', 'internal-record'])
+
+/** A suggestion that somebody has said something of, with the latest that was said. */
+type Told = {
+  suggestion: string
+  conversation: string
+  channel: Transcript['channel']
+  lang: Transcript['lang'] | null
+  body: Suggestion
+  verdict: Verdict
+  reason: string | null
+  finalText: string | null
+  agent: string
+  at: Date
+}
+
+/**
+ * Learns from feedback that was not looked at yet: votes for and against articles, and questions that an article could
+ * list. Returns how many suggestions were looked at. Off the way of any request.
+ */
+export async function collectFeedback(deps: CollectDeps): Promise<number> {
+  const told = await readUnlearned(deps.db)
+  for (const one of told) {
+    const learned = await learnFrom(deps, one).catch(nothingFromOddOnes)
+    await deps.db.write('app', (sql) => keep(sql, one, learned))
+  }
+  await deps.db.write('app', dropForgotten)
+  return told.length
+}
+
+/** The same until nothing is left. */
+export async function collectAll(deps: CollectDeps): Promise<number> {
+  let total = 0
+  for (;;) {
+    const count = await collectFeedback(deps)
+    if (count === 0) return total
+    total += count
+  }
+}
+
+function readUnlearned(db: Database): Promise<Told[]> {
+  return db.read(
+    'app',
+    (sql) => sql<Told[]>`
+      select made.id as suggestion, made.conversation, conversation.channel, conversation.lang, made.body,
+        judged.verdict, judged.reason, judged.final_text as "finalText", judged.given_by as agent, judged.at
+      from (
+        select suggestion, min(at) as since
+        from app.feedback
+        where not learned
+        group by suggestion
+        order by since, suggestion
+        limit ${AT_ONCE}
+      ) fresh
+      join app.suggestion made on made.id = fresh.suggestion
+      join app.conversation on conversation.id = made.conversation
+      join lateral (
+        select * from app.feedback where feedback.suggestion = made.id order by at desc, id limit 1
+      ) judged on true
+      order by fresh.since, made.id
+    `,
+  )
+}
+
+/** Writes what was learned, unless the conversation was forgotten or somebody said something else meanwhile. */
+async function keep(sql: TransactionSql, told: Told, learned: LearnedOf): Promise<void> {
+  const { suggestion, at } = told
+  const known = await sql`
+    select from app.suggestion where id = ${suggestion} and not exists (
+      select from app.feedback where feedback.suggestion = ${suggestion} and feedback.at > ${at}
+    )
+    for update
+  `
+  if (known.length === 0) return
+  await putVotes(sql, suggestion, learned.votes)
+  await dropEvidence(sql, suggestion)
+  if (learned.question) await putEvidence(sql, learned.question)
+  await sql`update app.feedback set learned = true where suggestion = ${suggestion} and at <= ${at}`
+}
+
+/** One that cannot be read, kept by an older version, must not keep all others waiting. */
+function nothingFromOddOnes(error: unknown): LearnedOf {
+  if (error instanceof TypeError) return { votes: [], question: null }
+  throw error
+}
+
+type LearnedOf = { votes: Vote[]; question: Learned | null }
+
+async function learnFrom(deps: CollectDeps, told: Told): Promise<LearnedOf> {
+  const { conversation, agent, at } = told
+  const vote = voteOf({ ...told, text: told.body.text })
+  const articles = citedArticles(told.body)
+  const isAnswer = told.body.outcome === 'answer' && articles.length > 0
+  if (vote === 0 || !isAnswer) return { votes: [], question: null }
+  // Of several articles it is not said which one was wrong.
+  const each = vote < 0 ? vote / articles.length : vote
+  const votes = articles.map((article) => ({ article, conversation, agent, vote: each, at }))
+  return { votes, question: await findListable(deps, told, vote) }
+}
+
+async function findListable(
+  { db, desk, hidden }: CollectDeps,
+  told: Told,
+  vote: number,
+): Promise<Learned | null> {
+  const { suggestion, conversation, channel, lang, body, agent, at } = told
+  const turns = await db.read('app', (sql) => readTurns(sql, conversation, TURNS))
+  const transcript: Transcript = {
+    ...{ id: conversation, channel, turns: turns.filter(({ final }) => final) },
+    ...(lang ? { lang } : {}),
+  }
+  const found = findQuestion(transcript, body, desk)
+  if (found === null) return null
+  const article = await db.read('customer', (sql) => readArticle(sql, 'customer', found.article))
+  // A way of asking in another language is listed in the article's translation.
+  if (!article || (article.lang === 'en') !== (found.lang === 'en')) return null
+  const { findings } = await checkDraft({ db, desk, hidden }, { text: found.question, turns: [] })
+  if (findings.some(({ rule }) => UNLISTABLE.has(rule))) return null
+  const query = { text: found.question, context: [], lang: found.lang }
+  const looked = await retrieve(db, 'customer', query, { top: DEPTH, perArticle: 1 })
+  const at0 = looked.passages.findIndex(({ articleId }) => articleId === found.article)
+  return {
+    ...{ suggestion, conversation, agent, at, ...found },
+    kind: vote > 0 ? 'ask' : 'must-not',
+    place: at0 < 0 ? null : at0 + 1,
+    confidence: at0 === 0 ? looked.confidence : 0,
+  }
+}

@@ -1,0 +1,37 @@
+import { splitNeeds } from '../../compose/split-needs.ts'
+import type { Suggestion } from '../../compose/types.ts'
+import type { Transcript } from '../../conversations/types.ts'
+import { readSituation } from '../../copilot/read-situation.ts'
+import type { Desk } from '../../desk/types.ts'
+import type { Lang } from '../../text/types.ts'
+import { cleanQuestion } from './clean-question.ts'
+import { type Sketch, sketchOf } from './sketch.ts'
+
+/** A customer's question, and the one article that was told for it. */
+export type FoundQuestion = { article: string; question: string; lang: Lang; sketch: Sketch }
+
+/**
+ * The question that a suggestion answered, where it can be said which: one need, one article, asked calmly. Null for
+ * everything else; it is not known then what the agent's verdict was about.
+ */
+export function findQuestion(
+  transcript: Transcript,
+  suggestion: Suggestion,
+  desk: Desk,
+): FoundQuestion | null {
+  const articles = citedArticles(suggestion)
+  if (suggestion.outcome !== 'answer' || articles.length !== 1) return null
+  const turns = transcript.turns.filter(({ seq }) => seq <= suggestion.forTurn)
+  const { burst, lang, warnings } = readSituation({ ...transcript, turns }, desk)
+  const needs = splitNeeds(burst.map(({ text }) => text))
+  if (needs.length !== 1 || warnings.length > 0) return null
+  const question = cleanQuestion(needs[0]!)
+  const sketch = question === null ? null : sketchOf(question, desk.glossary)
+  if (question === null || sketch === null) return null
+  return { article: articles[0]!, question, lang, sketch }
+}
+
+/** Articles that are cited in what a customer is told. */
+export function citedArticles({ sentences }: Pick<Suggestion, 'sentences'>): string[] {
+  return [...new Set(sentences.flatMap(({ citations }) => citations.map(({ article }) => article)))]
+}

@@ -1,0 +1,21 @@
+export { type CollectDeps, collectAll, collectFeedback } from './collect.ts'
+export { computeShifts, type Shift, type Vote } from './compute-shifts.ts'
+export {
+  acceptProposal,
+  type DecideDeps,
+  type Decided,
+  rejectProposal,
+  undoDecision,
+} from './decide.ts'
+export { learnNow } from './learn-now.ts'
+export { listProposals, type Proposal } from './proposals.ts'
+export {
+  ALL_ARTICLES,
+  heedVotes,
+  ignoreVotes,
+  type RankRun,
+  readIgnored,
+  readRuns,
+} from './rank-rows.ts'
+export { readLearning } from './read-learning.ts'
+export { applyRankSignal, computeRankSignal, readRankSignal } from './rank-signal.ts'
