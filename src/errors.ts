@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'TOO_LARGE'
   | 'TOO_LONG'
   | 'TOO_MANY_TURNS'
+  | 'UPGRADE_REQUIRED'
   | 'RATE_LIMITED'
   | 'REMOVALS_REFUSED'
   | 'DATA_LOCKED'
@@ -25,17 +26,25 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly hint: string | undefined
   readonly place: Place | undefined
+  /** What a program needs to go on: the current version, what changed. Part of the answer, so nothing secret. */
+  readonly details: Record<string, unknown> | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { hint?: string; place?: Place; cause?: unknown } = {},
+    more: {
+      hint?: string
+      place?: Place
+      details?: Record<string, unknown>
+      cause?: unknown
+    } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause })
     this.name = new.target.name
     this.code = code
     this.hint = more.hint
     this.place = more.place
+    this.details = more.details
   }
 }
 

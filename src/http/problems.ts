@@ -20,6 +20,7 @@ export const STATUS_OF: Record<ErrorCode, ContentfulStatusCode> = {
   TOO_LARGE: 413,
   TOO_LONG: 413,
   TOO_MANY_TURNS: 422,
+  UPGRADE_REQUIRED: 426,
   RATE_LIMITED: 429,
   INTERNAL: 500,
   DATA_LOCKED: 503,
@@ -39,6 +40,7 @@ const TITLE_OF: Record<ErrorCode, string> = {
   TOO_LARGE: 'The request is too large',
   TOO_LONG: 'A text is too long',
   TOO_MANY_TURNS: 'Too many turns',
+  UPGRADE_REQUIRED: 'This address speaks WebSocket',
   RATE_LIMITED: 'Too many requests',
   INTERNAL: 'An error inside Sidecue',
   DATA_LOCKED: 'The data is in use',
@@ -62,6 +64,7 @@ export function answerProblem(error: Error, c: Context<AppEnv>): Response {
     ...(known.hint ? { hint: known.hint } : {}),
     requestId,
     ...(known.errors ? { errors: known.errors } : {}),
+    ...(known.details ? { details: known.details } : {}),
   }
   c.header('content-type', 'application/problem+json')
   if (status === 401) c.header('www-authenticate', 'Bearer')
@@ -69,14 +72,17 @@ export function answerProblem(error: Error, c: Context<AppEnv>): Response {
   return c.body(JSON.stringify(problem), status)
 }
 
-type Known = {
+/** What a problem document says of an error, without the request. */
+export type Known = {
   code: ErrorCode
   message: string
   hint: string | undefined
   errors?: { field: string; message: string }[]
+  details?: Record<string, unknown>
 }
 
-function recognise(error: Error): Known {
+/** Nothing of stack, SQL or values gets out. */
+export function recognise(error: Error): Known {
   if (error instanceof ZodError) return readFieldFaults(error)
   if (error instanceof AppError) {
     const field = error.place?.field
@@ -85,6 +91,7 @@ function recognise(error: Error): Known {
       message: error.message,
       hint: error.hint,
       ...(field ? { errors: [{ field, message: error.message }] } : {}),
+      ...(error.details ? { details: error.details } : {}),
     }
   }
   if (error instanceof HTTPException && error.status < 500)
@@ -104,7 +111,7 @@ function isCancelled(error: Error): boolean {
 }
 
 /** For the log: what kind of error and where, never its data (a database error quotes values). */
-function describe(error: Error): Record<string, unknown> {
+export function describe(error: Error): Record<string, unknown> {
   const code = 'code' in error ? error.code : undefined
   const where = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
   return { name: error.name, code, where: where?.slice(0, 6).map((line) => line.trim()) }

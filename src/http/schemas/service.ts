@@ -13,6 +13,10 @@ export const Problem = z
     hint: z.string().optional(),
     requestId: z.string(),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    details: z.record(z.string(), z.unknown()).optional().openapi({
+      description:
+        'What a program needs to go on: of a conflict the current version and what changed.',
+    }),
   })
   .openapi('Problem')
 
