@@ -7,6 +7,7 @@ import type * as checks from './schemas/checks.ts'
 import type * as conversations from './schemas/conversations.ts'
 import type * as knowledge from './schemas/knowledge.ts'
 import type * as service from './schemas/service.ts'
+import type * as speech from './schemas/speech.ts'
 import type * as suggestions from './schemas/suggestions.ts'
 
 /** `GET /v1/session` */
@@ -67,6 +68,10 @@ export type ConversationEvent =
   | EventOf<'conversation-dropped', { droppedAt: string } & Changed>
   | EventOf<'conversation-reopened', { reopenedAt: string; from: 'dropped' | 'closed' } & Changed>
   | EventOf<'conversation-transferred', { from: Holder; to: Holder } & Changed>
+
+/** What goes over the WebSocket `GET /v1/conversations/{id}/stream`, as JSON text. */
+export type ClientFrame = z.input<typeof speech.ClientFrame>
+export type ServerFrame = z.infer<typeof speech.ServerFrame>
 
 export type Suggestion = z.infer<typeof suggestions.Suggestion>
 export type StoredSuggestion = z.infer<typeof suggestions.StoredSuggestion>

@@ -1,11 +1,13 @@
 import type { HttpBindings } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Log } from '../log.ts'
+import type { Accept } from './accept-upgrades.ts'
 import type { Caller } from './callers.ts'
 
 /** What the middleware puts on every request. */
 export type AppEnv = {
-  Bindings: Partial<HttpBindings>
+  /** `accept`: the request asks for a WebSocket. */
+  Bindings: Partial<HttpBindings> & { accept?: Accept }
   Variables: {
     requestId: string
     log: Log

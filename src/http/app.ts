@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { AppError } from '../errors.ts'
 import type { AppDeps } from './app-deps.ts'
@@ -5,6 +6,7 @@ import { type AppEnv, createRoutes } from './app-env.ts'
 import { identifyCaller } from './callers.ts'
 import { refuseForeignNames, refuseForeignPages, refuseNulInUrl } from './guard-origin.ts'
 import { answerProblem } from './problems.ts'
+import { measured } from './request-metrics.ts'
 import { newRequestId, responseHeaders } from './response-headers.ts'
 import { checkRoutes } from './routes/check.ts'
 import { conversationChangeRoutes } from './routes/conversation-changes.ts'
@@ -17,10 +19,12 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { panelRoutes } from './routes/panel.ts'
 import { sampleRoutes } from './routes/samples.ts'
 import { healthRoutes, serviceRoutes } from './routes/service.ts'
+import { speechStreamRoutes } from './routes/speech-stream.ts'
 import { suggestionRoutes } from './routes/suggestions.ts'
 import { teamEventRoutes } from './routes/team-events.ts'
 import { turnRoutes } from './routes/turns.ts'
 import { Turn } from './schemas/transcripts.ts'
+import { authorizationOf } from './speech/subprotocol.ts'
 import { strictJson } from './strict-json.ts'
 
 /** The API and the panel as one Hono app; `app.request()` is enough to test it. */
@@ -29,7 +33,7 @@ export function createApp(deps: AppDeps) {
   app.onError(answerProblem)
   app.notFound((c) => answerProblem(noSuchAddress(), c))
 
-  app.use(responseHeaders, logged(deps), refuseNulInUrl)
+  app.use(responseHeaders, measured, logged(deps), refuseNulInUrl)
   if (deps.access.isDemo) app.use(refuseForeignNames)
   app.use('/v1/*', refuseForeignPages, authenticated(deps), strictJson)
   for (const path of TELLING) app.use(path, refuseWhileHeld(deps))
@@ -46,6 +50,7 @@ export function createApp(deps: AppDeps) {
     .route('/', turnRoutes(deps))
     .route('/', conversationChangeRoutes(deps))
     .route('/', eventRoutes(deps))
+    .route('/', speechStreamRoutes(deps))
     .route('/', teamEventRoutes(deps))
     .route('/', suggestionRoutes(deps))
     .route('/', checkRoutes(deps))
@@ -105,9 +110,15 @@ function logged(deps: AppDeps) {
 
 function authenticated(deps: AppDeps) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    c.set('caller', identifyCaller(deps.access, c.req.header('authorization')))
+    const authorization = c.req.header('authorization') ?? offeredKey(c)
+    c.set('caller', identifyCaller(deps.access, authorization))
     await next()
   })
+}
+
+/** Only a WebSocket offers protocols. */
+function offeredKey(c: Context<AppEnv>): string | undefined {
+  return c.env?.accept && authorizationOf(c.req.header('sec-websocket-protocol'))
 }
 
 function noSuchAddress(): AppError {

@@ -28,9 +28,10 @@ function hostName(host: string): string {
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** A page of another origin must not make a browser write here. Programs send neither header. */
+/** A page of another origin must not make a browser write here, nor open a WebSocket. Programs send neither header. */
 export const refuseForeignPages = createMiddleware<AppEnv>(async (c, next) => {
-  if (!READING.has(c.req.method) && isForeignPage(c.req.raw)) {
+  const isReading = READING.has(c.req.method) && !c.env?.accept
+  if (!isReading && isForeignPage(c.req.raw)) {
     throw new AppError('FORBIDDEN', 'The request comes from a page of another origin.', {
       hint: 'Call the API from a server, or from the panel.',
     })

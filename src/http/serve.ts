@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { AppError } from '../errors.ts'
+import { acceptUpgrades, isUpgrade } from './accept-upgrades.ts'
 import { createApp } from './app.ts'
 import type { AppDeps } from './app-deps.ts'
 import type { Access } from './callers.ts'
@@ -34,7 +35,12 @@ export async function listen(
   address: { host: string; port: number },
 ): Promise<Listening> {
   const app = createApp(deps)
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: { shouldUpgradeCallback: isUpgrade },
+  })
+  acceptUpgrades(server, app.fetch)
   server.listen(address.port, address.host)
   try {
     await once(server, 'listening')

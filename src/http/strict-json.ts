@@ -22,7 +22,7 @@ export const strictJson = createMiddleware<AppEnv>(async (c, next) => {
     const type = c.req.header('content-type')
     if (bytes.length > 0 && !/^application\/json\s*(;|$)/iu.test(type ?? '')) throw notJson()
     const text = bytes.length > 0 ? decode(bytes) : '{}'
-    refuseUnstorable(parse(text))
+    parseStrict(text, 'body')
     // The validators take the body from here: the stream has been read.
     c.req.bodyCache.text = Promise.resolve(text) as never
   }
@@ -50,12 +50,19 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parse(text: string): unknown {
+/** JSON without what no database stores. Throws `BAD_REQUEST`; `what` names the text in its message. */
+export function parseStrict(text: string, what: 'body' | 'frame'): unknown {
+  const value = parse(text, what)
+  refuseUnstorable(value)
+  return value
+}
+
+function parse(text: string, what: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // The parser's message quotes the body, so it is not passed on.
-    throw new AppError('BAD_REQUEST', 'The body is not valid JSON.', {
+    // The parser's message quotes the text, so it is not passed on.
+    throw new AppError('BAD_REQUEST', `The ${what} is not valid JSON.`, {
       hint: 'Check for a missing bracket, a trailing comma or a cut-off transfer.',
     })
   }

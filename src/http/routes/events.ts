@@ -10,7 +10,8 @@ import { visibleEvents } from '../visible-suggestion.ts'
 import { scopeOf } from './conversations.ts'
 import { problems } from './responses.ts'
 
-const EventId = z.coerce.number().int().min(0).max(2_147_483_647)
+/** An event's number, as clients send it back. */
+export const EventId = z.coerce.number().int().min(0).max(2_147_483_647)
 const BATCH = 100
 
 const events = createRoute({
@@ -54,7 +55,8 @@ export function eventRoutes(deps: AppDeps) {
   })
 }
 
-function conversationEvents(
+/** The events of a conversation after one of them, as a caller may see them. */
+export function conversationEvents(
   deps: AppDeps,
   { id, after, caller }: { id: string; after: number; caller: Caller },
 ): EventSource {
@@ -72,7 +74,7 @@ function conversationEvents(
   }
 }
 
-function unknownEvent(): AppError {
+export function unknownEvent(): AppError {
   return new AppError('BAD_REQUEST', 'Last-Event-ID is later than the last event.', {
     hint: 'Read the conversation anew and go on from its lastEventId.',
     place: { field: 'last-event-id' },

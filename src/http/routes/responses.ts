@@ -21,6 +21,7 @@ const DESCRIPTIONS = {
   409: 'In conflict with what is stored.',
   413: 'A text or the body is too long.',
   422: 'More turns than a conversation holds.',
+  426: 'Asked for without an upgrade to WebSocket.',
   503: 'Try again in a moment.',
 } as const
 
