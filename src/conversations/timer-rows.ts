@@ -33,7 +33,7 @@ function takesLeave({ speaker, text }: KeptTurn): boolean {
   return readActs({ speaker, text }).includes('closing') && !ASKS.test(text)
 }
 
-const ASKS = /[吗嗎呢?？]|[没沒]有(其他|別的|别的)|anything (else|more)/iu
+const ASKS = /[吗嗎呢?？]|[还還]有[没沒]有|anything (else|more)/iu
 
 /** Timers that go on in spite of what was taken in; `word`: the latest of whoever spoke last, where that is new. */
 function keptKinds(begun: TimerKind, word: KeptTurn | undefined): TimerKind[] {

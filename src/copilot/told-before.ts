@@ -38,6 +38,8 @@ function isSameAnswer(before: ToldSuggestion, made: Suggestion, turns: readonly 
   const cited = citationsOf(made)
   if (cited.length > 0) return cited.every((one) => citationsOf(before).some(covers(one)))
   if (citationsOf(before).length > 0) return false
+  // The words of a turn that was revised meanwhile are gone; the same turn picks the same phrases.
+  if (before.forTurn === made.forTurn) return before.text === made.text
   // Nothing is cited: only what was asked tells one refusal or question back from another.
   const [asked, again] = [before, made].map(({ forTurn }) => needOf(burstUpTo(turns, forTurn)))
   return isSimilar(asked!, again!, SAME_NEED)

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Clock } from '../../src/clock.ts'
 import type { Suggestion } from '../../src/compose/types.ts'
 import {
   appendTurns,
@@ -15,28 +14,7 @@ import type { Database } from '../../src/db/index.ts'
 import { type Desk, loadDesk } from '../../src/desk/index.ts'
 import { silentLog } from '../../src/log.ts'
 import { engines } from '../support/engines.ts'
-
-/** A clock that stands until it is moved on. */
-function handClock(): Clock & { advance(ms: number): void } {
-  let now = Date.parse('2026-11-21T02:00:00Z')
-  let timers: { at: number; task: () => void }[] = []
-  return {
-    now: () => new Date(now),
-    after(delayMs, task) {
-      const timer = { at: now + delayMs, task }
-      timers.push(timer)
-      return () => {
-        timers = timers.filter((other) => other !== timer)
-      }
-    },
-    advance(ms) {
-      now += ms
-      const due = timers.filter((timer) => timer.at <= now).toSorted((a, b) => a.at - b.at)
-      timers = timers.filter((timer) => timer.at > now)
-      for (const { task } of due) task()
-    },
-  }
-}
+import { handClock } from '../support/hand-clock.ts'
 
 function answerTo(transcript: Transcript): Suggestion {
   const last = transcript.turns.findLast((turn) => turn.speaker === 'customer')
