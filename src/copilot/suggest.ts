@@ -7,6 +7,7 @@ import { answerNeeds } from './answer-needs.ts'
 import { type CopilotModel, composeByModel } from './compose-by-model.ts'
 import { fetchGuidance } from './fetch-guidance.ts'
 import { finishSuggestion } from './finish-suggestion.ts'
+import { findHolding, withHolding } from './hold-incident.ts'
 import { readGeneration } from './read-generation.ts'
 import { readSituation } from './read-situation.ts'
 import { replyWithoutKnowledge } from './reply-without-knowledge.ts'
@@ -34,8 +35,9 @@ export async function suggest(
   const started = performance.now()
   signal?.throwIfAborted()
   const situation = readSituation(transcript, desk)
+  const holding = await findHolding(db, situation)
   const reply = replyWithoutKnowledge(situation)
-  if (reply !== null) {
+  if (reply !== null && holding === null) {
     const generation = await readGeneration(db)
     return finishSuggestion({
       situation,
@@ -46,12 +48,13 @@ export async function suggest(
       started,
     })
   }
-  const answered = await answerNeeds(db, situation, signal)
+  const found = await answerNeeds(db, situation, signal)
+  const answered = holding === null ? found : withHolding(holding, found)
   signal?.throwIfAborted()
   const isTold = answered.draft.outcome === 'answer' || answered.draft.outcome === 'escalate'
   const [guidance, told] = await Promise.all([
     isTold ? fetchGuidance(db, situation, answered.needs, signal) : [],
-    model && composeByModel(model, situation, answered, signal),
+    holding === null && model && composeByModel(model, situation, answered, signal),
   ])
   signal?.throwIfAborted()
   const engine = told ? ('model' as const) : ('extractive' as const)

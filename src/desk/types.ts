@@ -17,6 +17,7 @@ export const STAGES = [
   'idle-5',
   'callback',
   'warning',
+  'incident',
 ] as const
 export type Stage = (typeof STAGES)[number]
 

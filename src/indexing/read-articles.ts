@@ -65,6 +65,23 @@ export function listArticles(
   `
 }
 
+/** Ids of articles that the role may read now and that bear one of these tags, by id. */
+export async function taggedArticles(
+  sql: TransactionSql,
+  role: ReadingRole,
+  tags: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id
+    from (${visibleArticles(sql, role)}) article
+    where part = 0 and tags && ${[...tags]}::text[]
+    order by id collate "C"
+    limit ${limit}
+  `
+  return rows.map(({ id }) => id)
+}
+
 type PartRow = Omit<ArticleView, 'parts'> & {
   store: Store
   key: number
@@ -92,9 +109,10 @@ export async function readArticle(
   `
   const [first] = rows
   if (first?.part !== 0) return undefined
-  const parts: ArticlePartView[] = []
-  for (const row of rows) parts.push(await readPart(sql, row))
-  const named = await visibleIds(sql, role, [first.translationOf, first.supersedes])
+  const [named, parts] = await Promise.all([
+    visibleIds(sql, role, [first.translationOf, first.supersedes]),
+    Promise.all(rows.map((row) => readPart(sql, row))),
+  ])
   const { id: own, title, lang, audience, module, tags, reviewBy, isStale } = first
   return {
     ...{ id: own, title, lang, audience, module, tags, reviewBy, isStale },

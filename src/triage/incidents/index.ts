@@ -13,5 +13,5 @@ export {
 export { noticeIncidents } from './notice-incidents.ts'
 export { readTrouble, type Trouble } from './read-trouble.ts'
 export { isSameTrouble, profileOf } from './same-trouble.ts'
-export { type FindTrouble, takeReports } from './take-reports.ts'
+export { type FindTrouble, ongoingIncident, takeReports } from './take-reports.ts'
 export { troubleOf } from './trouble-of-desk.ts'

@@ -71,6 +71,14 @@ export function findIncident(
   return open.find((incident) => isSameTrouble(profile, profileOf(incident.traits)))
 }
 
+/** The incident that goes on and that this trouble is one of; null where there is none. */
+export async function ongoingIncident(
+  sql: TransactionSql,
+  trouble: Pick<Trouble, 'traits'>,
+): Promise<Incident | null> {
+  return findIncident(await openIncidents(sql), trouble) ?? null
+}
+
 /** A sender's clock may be ahead; what is filled in later was said when it was said. */
 function reportTime(at: string | null, now: Date): Date {
   if (at === null) return now

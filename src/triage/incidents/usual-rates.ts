@@ -32,12 +32,12 @@ export async function countHours(sql: TransactionSql, now: Date): Promise<void> 
   `
   if (hours.length === 0) return
   const [from, to] = [hours[0]!.hour, new Date(hours.at(-1)!.hour.getTime() + HOUR_MS)]
-  const wanted = hours.map(({ hour }) => hour)
+  const wanted = hours.map(({ hour }) => hour.toISOString())
   await sql`
     insert into app.trouble_hour (trait, hour, customers)
     select trait, hour, count(distinct conversation)::int
     from (
-      select unnest(traits) as trait, date_trunc('hour', at) as hour, conversation
+      select unnest(trouble.traits) as trait, date_trunc('hour', at) as hour, conversation
       from app.trouble
       left join app.incident on incident.id = trouble.incident
       where at >= ${from} and at < ${to}
