@@ -27,9 +27,9 @@ export async function addEvents(
     at: now,
   }))
   const lastEvent = conversation.lastEvent + events.length
-  await sql`insert into app.event ${sql(rows)}`
   await sql`
-    with told as (select pg_notify(${EVENT_CHANNEL}, ${conversation.id}))
+    with added as (insert into app.event ${sql(rows)}),
+      told as (select pg_notify(${EVENT_CHANNEL}, ${conversation.id}))
     update app.conversation
     set last_event = ${lastEvent}
     from told

@@ -22,7 +22,6 @@ import { composeWarning } from './compose-warning.ts'
 import { lookUp } from './look-up.ts'
 import { isWordOf, namesAnother } from './names-another.ts'
 import { needText } from './need-text.ts'
-import { readAsks } from './read-asks.ts'
 import type { Situation } from './read-situation.ts'
 import { readBestView, readViews } from './read-views.ts'
 import { sharesWords } from './shares-words.ts'
@@ -79,8 +78,7 @@ async function readNeeds(
     const passages = readablePassages(retrieval, lang)
     const view = await readBestView(db, passages, lang)
     if (view === null || needs.some((need) => need.view.id === view.id)) continue
-    const asks = await readAsks(db, view.id)
-    const readable = [view.title, ...asks, view.markdown].join('\n')
+    const readable = [view.title, ...view.asks, view.markdown].join('\n')
     const { text } = retrieval.query
     if (namesAnother(text, readable, desk.glossary) || !isWordOf(text, readable)) continue
     if (!sharesWords(text, readable)) continue

@@ -52,10 +52,12 @@ async function readCited(
   if (ids.length === 0) return { at: null, cited: [] }
   return db.read(role, async (sql) => {
     const [first, second] = stores
-    const rows = await sql<(Omit<Cited, 'release' | 'expires'> & Window)[]>`
-      ${citedIn(sql, role, first, ids)} union ${citedIn(sql, role, second, ids)} order by chunk
-    `
-    const [clock] = await sql<{ now: Date }[]>`select desk_now() as now`
+    const [rows, [clock]] = await Promise.all([
+      sql<(Omit<Cited, 'release' | 'expires'> & Window)[]>`
+        ${citedIn(sql, role, first, ids)} union ${citedIn(sql, role, second, ids)} order by chunk
+      `,
+      sql<{ now: Date }[]>`select desk_now() as now`,
+    ])
     const cited = rows.map(
       ({ release, expires, ...row }): Cited => ({
         ...row,

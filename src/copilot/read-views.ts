@@ -3,16 +3,20 @@ import type { Database } from '../db/index.ts'
 import { readArticle } from '../indexing/read-articles.ts'
 import type { Passage } from '../retrieval/index.ts'
 import type { Lang } from '../text/types.ts'
+import { asksOf } from './read-asks.ts'
+
+/** An article with the ways that its author says it is asked for. */
+export type AskedView = ArticleView & { asks: string[] }
 
 /** Articles as the customer may see them now; one that has just been withdrawn is left out. */
-export function readViews(db: Database, ids: string[]): Promise<ArticleView[]> {
+export function readViews(db: Database, ids: string[]): Promise<AskedView[]> {
   return db.read('customer', async (sql) => {
-    const views: ArticleView[] = []
-    for (const id of ids) {
-      const article = await readArticle(sql, 'customer', id)
-      if (article !== undefined) views.push(viewArticle(article))
-    }
-    return views
+    const read = ids.map((id) =>
+      Promise.all([readArticle(sql, 'customer', id), asksOf(sql, id)] as const),
+    )
+    return (await Promise.all(read)).flatMap(([article, asks]) =>
+      article === undefined ? [] : [{ ...viewArticle(article), asks }],
+    )
   })
 }
 
@@ -21,7 +25,7 @@ export async function readBestView(
   db: Database,
   passages: Passage[],
   lang: Lang,
-): Promise<ArticleView | null> {
+): Promise<AskedView | null> {
   const best = passages[0]
   if (best === undefined) return null
   const ids = [best.articleId]

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Suggestion } from '../compose/types.ts'
 
 /** Refusals leave at multiples of this after the request: how long the search took is not to be told from outside. */
-export const REFUSAL_GRID_MS = 250
+export const REFUSAL_GRID_MS = 50
 
 type Grid = {
   clock: Clock
