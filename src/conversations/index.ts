@@ -39,11 +39,11 @@ export { type Act, followFlow, readActs } from './stages.ts'
 export {
   addFeedback,
   putSuggestion,
-  suggestionToStore,
   readLatestSuggestions,
   readSuggestions,
   readToldSuggestions,
   type StoredSuggestion,
+  suggestionToStore,
   type ToldSuggestion,
 } from './suggestion-rows.ts'
 export { readTeamEvents, type TeamCursor, teamCursorNow } from './team-events.ts'

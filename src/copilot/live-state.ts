@@ -7,6 +7,7 @@ import {
   readConversation,
   readToldSuggestions,
   readTurns,
+  suggestionToStore,
   type ToldSuggestion,
 } from '../conversations/index.ts'
 import type { Transcript } from '../conversations/types.ts'
