@@ -121,7 +121,7 @@ function stageChanged(before: ConversationRow, next: ConversationRow): NewEvent[
 function conflictingTurn(seq: number, reason: 'other-words' | 'other-speaker'): AppError {
   const other = reason === 'other-words' ? 'other words' : 'another speaker'
   return new AppError('CONFLICT', `Turn ${seq} is already stored with ${other}.`, {
-    hint: 'To correct a turn send it with a higher `rev`; a new turn needs a new `seq`. Nothing of this request was stored.',
+    hint: 'To correct a turn send it with a higher `rev`; a new turn needs a new `seq`, counted over both speakers together. Nothing of this request was stored.',
   })
 }
 

@@ -21,7 +21,7 @@ describe('merging turns', () => {
     const stored = deliver([turn({ seq: 1 })])
     expect(mergeTurns(stored, [turn({ seq: 1 })])).toEqual({
       ok: true,
-      received: [{ seq: 1, status: 'unchanged' }],
+      received: [{ seq: 1, rev: 0, status: 'unchanged' }],
       changed: [],
     })
   })
@@ -30,7 +30,7 @@ describe('merging turns', () => {
     const stored = deliver([turn({ seq: 1 })])
     const late = turn({ seq: 1, text: '充值', final: false, rev: 9 })
     expect(mergeTurns(stored, [late])).toMatchObject({
-      received: [{ seq: 1, status: 'outdated' }],
+      received: [{ seq: 1, rev: 9, status: 'outdated' }],
       changed: [],
     })
   })
