@@ -5,10 +5,13 @@
 import type { z } from '@hono/zod-openapi'
 import type * as checks from './schemas/checks.ts'
 import type * as conversations from './schemas/conversations.ts'
+import type * as followUps from './schemas/follow-ups.ts'
+import type * as incidents from './schemas/incidents.ts'
 import type * as knowledge from './schemas/knowledge.ts'
 import type * as service from './schemas/service.ts'
 import type * as speech from './schemas/speech.ts'
 import type * as suggestions from './schemas/suggestions.ts'
+import type * as tickets from './schemas/tickets.ts'
 
 /** `GET /v1/session` */
 export type Session = z.infer<typeof service.Session>
@@ -64,6 +67,61 @@ export type ConversationEvent =
   | EventOf<'suggestion-withdrawn', { suggestion: string | null; forTurn: number; reason: string }>
   | EventOf<'stage-changed', { stage: StageName; from: StageName; skipped: StageName[] }>
   | EventOf<'warning-raised', RaisedWarning>
+  | EventOf<
+      'warning-taken',
+      { warning: string; group: string; seq: number; by: string; at: string }
+    >
+  | EventOf<
+      'incident-linked' | 'incident-noticed' | 'incident-updated' | 'incident-ended',
+      IncidentTold
+    >
+  | EventOf<
+      'ticket-drafted',
+      {
+        ticket: string
+        version: number
+        state: Ticket['state']
+        changed: string[]
+        findings: Pick<TicketFinding, 'path' | 'rule'>[]
+      }
+    >
+  | EventOf<
+      'ticket-changed',
+      {
+        ticket: string
+        version: number
+        round: number
+        state: Ticket['state']
+        from: Ticket['state']
+        deed: TicketVersion['deed'] | 'dispatch-failed'
+        by: string | null
+        changed: string[]
+      }
+    >
+  | EventOf<
+      'ticket-due',
+      {
+        ticket: string
+        round: number
+        state: Ticket['state']
+        when: 'before' | 'after'
+        deadline: string
+      }
+    >
+  | EventOf<
+      'follow-up-changed',
+      { followUp: string; kind: FollowUp['kind']; state: FollowUp['state']; dueAt: string }
+    >
+  | EventOf<
+      'follow-up-due',
+      {
+        followUp: string
+        kind: FollowUp['kind']
+        state: FollowUp['state']
+        when: 'before' | 'after'
+        dueAt: string
+      }
+    >
   | EventOf<'conversation-closed', { closedAt: string } & Changed>
   | EventOf<'conversation-dropped', { droppedAt: string } & Changed>
   | EventOf<'conversation-reopened', { reopenedAt: string; from: 'dropped' | 'closed' } & Changed>
@@ -83,6 +141,20 @@ export type Finding = z.infer<typeof suggestions.Finding>
 /** `POST /v1/suggestions/{id}/feedback`, answered with 201. */
 export type NewFeedback = z.input<typeof suggestions.NewFeedback>
 export type Feedback = z.infer<typeof suggestions.Feedback>
+
+/** `GET /v1/warnings?state=&limit=&cursor=`, and what `POST /v1/warnings/{id}/take` answers. */
+export type WarningList = z.infer<typeof incidents.WarningList>
+export type Warning = z.infer<typeof incidents.Warning>
+/** `GET /v1/incidents?state=&limit=`, `GET /v1/incidents/{id}`, `POST …/take` and `POST …/close`. */
+export type IncidentList = z.infer<typeof incidents.IncidentList>
+export type Incident = z.infer<typeof incidents.Incident>
+export type IncidentJudgement = z.input<typeof incidents.IncidentJudgement>
+/** Of `incident-linked`, `incident-noticed`, `incident-updated`, `incident-ended`. */
+export type IncidentTold = Pick<Incident, 'about' | 'customers' | 'startedAt'> & {
+  incident: string
+  usual?: number
+  lastReportAt?: string
+}
 
 /** `GET /v1/search?q=&lang=&top=` */
 export type SearchResults = z.infer<typeof knowledge.SearchResults>
@@ -104,6 +176,46 @@ export type Override = z.infer<typeof checks.Override>
 export type SampleList = z.infer<typeof service.SampleList>
 export type Sample = z.infer<typeof service.Sample>
 export type SampleTurn = z.infer<typeof service.SampleTurn>
+
+/** `GET /v1/tickets/{id}` and what every deed on a ticket answers. */
+export type Ticket = z.infer<typeof tickets.Ticket>
+export type TicketPlace = z.infer<typeof tickets.TicketPlace>
+export type TicketFinding = z.infer<typeof tickets.TicketFinding>
+/** `GET /v1/tickets?state=&type=&department=&conversation=&overdue=&limit=&cursor=` */
+export type TicketSummary = z.infer<typeof tickets.TicketSummary>
+export type TicketList = z.infer<typeof tickets.TicketList>
+/** `GET /v1/ticket-form` */
+export type TicketForm = z.infer<typeof tickets.TicketForm>
+/** `PATCH /v1/tickets/{id}` */
+export type TicketEdit = z.input<typeof tickets.TicketEdit>
+/** `POST /v1/tickets/{id}/approval`, `…/rejection`, `…/resolution`, `…/visits`, `…/closure`, `…/reopening` */
+export type TicketApproval = z.input<typeof tickets.TicketApproval>
+export type TicketRejection = z.input<typeof tickets.TicketRejection>
+export type TicketResolution = z.input<typeof tickets.TicketResolution>
+export type NewTicketVisit = z.input<typeof tickets.NewTicketVisit>
+export type TicketClosure = z.input<typeof tickets.TicketClosure>
+export type TicketReopening = z.input<typeof tickets.TicketReopening>
+/** `GET /v1/tickets/{id}/versions?after=&limit=` */
+export type TicketVersions = z.infer<typeof tickets.TicketVersions>
+export type TicketVersion = z.infer<typeof tickets.TicketVersion>
+/** `GET /v1/tickets/{id}/personal` */
+export type TicketPersonal = z.infer<typeof tickets.TicketPersonal>
+/** `details` of a 409 where a ticket has changed since it was read, or cannot be approved as it is. */
+export type TicketConflict = {
+  version: number
+  state: Ticket['state']
+  since?: TicketVersion[]
+  findings?: TicketFinding[]
+}
+
+/** `GET /v1/follow-ups` and `POST /v1/follow-ups`, `…/{id}/take`, `…/{id}/completion` */
+export type FollowUp = z.infer<typeof followUps.FollowUp>
+export type FollowUpList = z.infer<typeof followUps.FollowUpList>
+export type NewFollowUp = z.input<typeof followUps.NewFollowUp>
+export type FollowUpCompletion = z.input<typeof followUps.FollowUpCompletion>
+/** `GET /v1/dispatches` and `POST /v1/dispatches/{id}/retry`, for leads. */
+export type Dispatch = z.infer<typeof followUps.Dispatch>
+export type DispatchList = z.infer<typeof followUps.DispatchList>
 
 /** Every error: `application/problem+json`. */
 export type Problem = z.infer<typeof service.Problem>

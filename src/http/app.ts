@@ -11,8 +11,11 @@ import { newRequestId, responseHeaders } from './response-headers.ts'
 import { checkRoutes } from './routes/check.ts'
 import { conversationChangeRoutes } from './routes/conversation-changes.ts'
 import { conversationRoutes } from './routes/conversations.ts'
+import { dispatchRoutes } from './routes/dispatches.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
+import { followUpRoutes } from './routes/follow-ups.ts'
+import { incidentRoutes } from './routes/incidents.ts'
 import { knowledgeRoutes } from './routes/knowledge.ts'
 import { learningRoutes } from './routes/learning.ts'
 import { metricsRoutes } from './routes/metrics.ts'
@@ -22,7 +25,10 @@ import { healthRoutes, serviceRoutes } from './routes/service.ts'
 import { speechStreamRoutes } from './routes/speech-stream.ts'
 import { suggestionRoutes } from './routes/suggestions.ts'
 import { teamEventRoutes } from './routes/team-events.ts'
+import { ticketReviewRoutes } from './routes/ticket-review.ts'
+import { ticketRoutes } from './routes/tickets.ts'
 import { turnRoutes } from './routes/turns.ts'
+import { warningRoutes } from './routes/warnings.ts'
 import { Turn } from './schemas/transcripts.ts'
 import { authorizationOf } from './speech/subprotocol.ts'
 import { strictJson } from './strict-json.ts'
@@ -52,8 +58,14 @@ export function createApp(deps: AppDeps) {
     .route('/', eventRoutes(deps))
     .route('/', speechStreamRoutes(deps))
     .route('/', teamEventRoutes(deps))
+    .route('/', warningRoutes(deps))
+    .route('/', incidentRoutes(deps))
     .route('/', suggestionRoutes(deps))
     .route('/', checkRoutes(deps))
+    .route('/', ticketRoutes(deps))
+    .route('/', ticketReviewRoutes(deps))
+    .route('/', followUpRoutes(deps))
+    .route('/', dispatchRoutes(deps))
     .route('/', knowledgeRoutes(deps))
     .route('/', learningRoutes(deps))
     .route('/', sampleRoutes(deps))

@@ -25,6 +25,8 @@ export const PLAIN_ROUTES: Record<string, string> = {
   'GET /docs': '/docs',
   'GET /docs/start.js': '/docs/start.js',
   'GET /v1/session': '/v1/session',
+  'GET /v1/warnings': '/v1/warnings?state=all',
+  'GET /v1/incidents': '/v1/incidents?state=all',
   'GET /v1/samples': '/v1/samples',
 }
 
@@ -86,6 +88,30 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
         turns: transcript(text).turns,
       })),
     ),
+
+  'POST /v1/warnings/:id/take': async (visit) =>
+    (
+      await Promise.all(
+        ids(visit.state).map((id) => post(visit, `/v1/warnings/${id}.1/take`, [{}])),
+      )
+    ).flat(),
+  'GET /v1/incidents/:id': (visit) =>
+    get(
+      visit,
+      ids(visit.state).map((id) => `/v1/incidents/${id}`),
+    ),
+  'POST /v1/incidents/:id/take': async (visit) =>
+    (
+      await Promise.all(ids(visit.state).map((id) => post(visit, `/v1/incidents/${id}/take`, [{}])))
+    ).flat(),
+  'POST /v1/incidents/:id/close': async (visit) =>
+    (
+      await Promise.all(
+        ids(visit.state).map((id) =>
+          post(visit, `/v1/incidents/${id}/close`, [{ verdict: 'solved' }]),
+        ),
+      )
+    ).flat(),
 
   'GET /v1/check/:id': async (visit) =>
     get(
