@@ -19,7 +19,8 @@ import { collectVersions, type EvalOptions, type EvalResult } from './results.ts
 /** Articles ranked per query. */
 const DEPTH = 20
 
-export type Case = { id: string; query: Query }
+/** `turns`: the conversation up to the judged turn, where it is one. */
+export type Case = { id: string; query: Query; turns?: SaidTurn[] }
 
 /**
  * The suites `retrieval` and `grounding`: indexes the corpus in a database of its own, asks every judged query, and
@@ -139,7 +140,7 @@ export async function readConversations(
   const conversations = new Map(rows.map((row) => [row.id, row]))
   return [...judgements.keys()].flatMap((id) => {
     const turns = conversations.get(id)?.turns ?? turnsUpTo(id, conversations)
-    return turns ? [{ id, query: buildQuery(turns) }] : []
+    return turns ? [{ id, query: buildQuery(turns), turns }] : []
   })
 }
 

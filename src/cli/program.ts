@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { addAsksCommand } from './asks.ts'
 import { addAuditCommand } from './audit.ts'
 import { addCheckCommand } from './check.ts'
 import { addClassifyCommand } from './classify.ts'
 import { addEvalCommand } from './eval.ts'
 import { addForgetCommand } from './forget.ts'
 import { addIndexCommand } from './index-command.ts'
+import { addLearningCommand } from './learning.ts'
 import { EXIT } from './output.ts'
 import { addSearchCommand } from './search.ts'
 import { addServeCommand } from './serve.ts'
@@ -38,5 +40,7 @@ others are described in README.md.`,
   addEvalCommand(program)
   addAuditCommand(program)
   addForgetCommand(program)
+  addAsksCommand(program)
+  addLearningCommand(program)
   return program
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { loadDesk } from '../desk/index.ts'
 import { AppError } from '../errors.ts'
+import { applyRankSignal } from '../insights/learn/index.ts'
 import { type Passage, retrieve, withOfficialTerms } from '../retrieval/index.ts'
 import { detectLanguage } from '../text/language.ts'
 import { type KnowledgeOptions, withKnowledge, withOpenKnowledge } from './knowledge-options.ts'
@@ -31,6 +32,7 @@ export function addSearchCommand(program: Command): void {
       const text = words.join(' ')
       await withOpenKnowledge(options, async ({ db, config }) => {
         const { desk } = await loadDesk(config.knowledgeDir)
+        await applyRankSignal(db, desk.learning)
         const asked = { text, context: [], lang: detectLanguage(text) }
         const query = withOfficialTerms(asked, desk.glossary)
         const found = await retrieve(db, role, query, { top })
@@ -45,10 +47,15 @@ export function addSearchCommand(program: Command): void {
 }
 
 function describePassage(passage: Passage): string {
+  const { learned } = passage.why
+  const moved =
+    learned === undefined
+      ? ''
+      : `  feedback ${learned > 0 ? '+' : ''}${(learned * 100).toFixed(2)} %`
   const lanes = Object.entries(passage.why.lanes).map(([lane, rank]) => `${lane} ${rank}`)
   return [
     `${passage.rank}. ${passage.articleId}  ${passage.headings.join(' › ')}  [${passage.audience}, ${passage.lang}]`,
-    `   score ${passage.score.toFixed(3)}  lanes: ${lanes.join(', ')}  terms: ${passage.why.terms.join(' ')}`,
+    `   score ${passage.score.toFixed(3)}  lanes: ${lanes.join(', ')}${moved}  terms: ${passage.why.terms.join(' ')}`,
     `   ${passage.text.replaceAll(/\s+/g, ' ').slice(0, 160)}`,
   ].join('\n')
 }

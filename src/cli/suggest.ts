@@ -3,6 +3,7 @@ import { systemClock } from '../clock.ts'
 import { openModel } from '../copilot/open-model.ts'
 import { suggest } from '../copilot/suggest.ts'
 import { loadDesk } from '../desk/index.ts'
+import { applyRankSignal } from '../insights/learn/index.ts'
 import { type KnowledgeOptions, withKnowledge, withOpenKnowledge } from './knowledge-options.ts'
 import { printFlaws, printJson, printLine } from './output.ts'
 import { readTranscript } from './read-transcript.ts'
@@ -21,6 +22,7 @@ export function addSuggestCommand(program: Command): void {
       await withOpenKnowledge(options, async ({ db, config, log }) => {
         const { desk, flaws } = await loadDesk(config.knowledgeDir)
         printFlaws(flaws)
+        await applyRankSignal(db, desk.learning)
         const model = await openModel(config.chat, { db, desk, clock: systemClock, log })
         const suggestion = await suggest({ db, desk, clock: systemClock, model }, transcript)
         if (options.text) printLine(suggestion.text)

@@ -2,7 +2,7 @@ import type { Suggestion } from '../../compose/types.ts'
 import { readTurns } from '../../conversations/index.ts'
 import type { Verdict } from '../../conversations/suggestion-rows.ts'
 import type { Transcript } from '../../conversations/types.ts'
-import { checkDraft } from '../../copilot/check-draft.ts'
+import { readAsks } from '../../copilot/read-asks.ts'
 import type { Database, TransactionSql } from '../../db/index.ts'
 import type { Desk } from '../../desk/types.ts'
 import type { HiddenSounds } from '../../guard/near-copy.ts'
@@ -11,6 +11,7 @@ import { retrieve } from '../../retrieval/index.ts'
 import { dropEvidence, dropForgotten, type Learned, putEvidence } from './ask-rows.ts'
 import type { Vote } from './compute-shifts.ts'
 import { citedArticles, findQuestion } from './find-question.ts'
+import { holdsRestricted, isRude } from './holds-restricted.ts'
 import { voteOf } from './judge-feedback.ts'
 import { putVotes } from './rank-rows.ts'
 
@@ -27,8 +28,6 @@ const AT_ONCE = 20
 const TURNS = 60
 /** Articles that a question is looked up among. */
 const DEPTH = 10
-/** What a question must not hold if an article shall list it. What a draft is also held against is no fault of a question. */
-const UNLISTABLE = new Set(['restricted', 'pii', 'link', 'tone', 'internal-record'])
 
 /** A suggestion that somebody has said something of, with the latest that was said. */
 type Told = {
@@ -144,8 +143,12 @@ async function findListable(
   const article = await db.read('customer', (sql) => readArticle(sql, 'customer', found.article))
   // A way of asking in another language is listed in the article's translation.
   if (!article || (article.lang === 'en') !== (found.lang === 'en')) return null
-  const { findings } = await checkDraft({ db, desk, hidden }, { text: found.question, turns: [] })
-  if (findings.some(({ rule }) => UNLISTABLE.has(rule))) return null
+  const own = article.parts.filter(({ audience }) => audience === 'customer')
+  const asks = await readAsks(db, article.id)
+  const readable = [article.title, ...asks, ...own.map(({ markdown }) => markdown)].join('\n')
+  const listedIn = { readable, glossary: desk.glossary, hidden }
+  if (isRude(found.question)) return null
+  if (vote > 0 && holdsRestricted(found.question, listedIn)) return null
   const query = { text: found.question, context: [], lang: found.lang }
   const looked = await retrieve(db, 'customer', query, { top: DEPTH, perArticle: 1 })
   const at0 = looked.passages.findIndex(({ articleId }) => articleId === found.article)

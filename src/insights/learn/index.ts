@@ -17,5 +17,5 @@ export {
   readIgnored,
   readRuns,
 } from './rank-rows.ts'
-export { readLearning } from './read-learning.ts'
 export { applyRankSignal, computeRankSignal, readRankSignal } from './rank-signal.ts'
+export { readLearning } from './read-learning.ts'

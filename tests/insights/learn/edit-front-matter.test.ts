@@ -4,8 +4,7 @@ import { parse } from 'yaml'
 import { addEntry, removeEntry } from '../../../src/insights/learn/edit-front-matter.ts'
 
 const BODY = '\n# 正文\n\n---\n\nasks: 不是前言\n'
-const file = (yaml: string, eol = '\n') =>
-  `---\n${yaml}---\n${BODY}`.replaceAll('\n', eol)
+const file = (yaml: string, eol = '\n') => `---\n${yaml}---\n${BODY}`.replaceAll('\n', eol)
 const ask = (value: string) => ({ key: 'asks', value }) as const
 const yamlOf = (source: string) => parse(source.split(/^---[ \t]*\r?$/m)[1]!) as { asks: string[] }
 const isIt = (value: string) => (one: unknown) => one === value
@@ -29,7 +28,11 @@ describe('a line is added to the front matter', () => {
     ['nothing after the key', 'asks:\nid: a\n', 'asks:\n  - 第三\nid: a\n'],
     ['a list in brackets', 'asks: [甲, "乙"] # two\n', 'asks: [甲, "乙", "第三"] # two\n'],
     ['a list without indentation', 'asks:\n- 甲\nid: a\n', 'asks:\n- 甲\n- 第三\nid: a\n'],
-    ['a folded entry', 'asks:\n  - >-\n    甲\n    乙\nid: a\n', 'asks:\n  - >-\n    甲\n    乙\n  - 第三\nid: a\n'],
+    [
+      'a folded entry',
+      'asks:\n  - >-\n    甲\n    乙\nid: a\n',
+      'asks:\n  - >-\n    甲\n    乙\n  - 第三\nid: a\n',
+    ],
   ])('where there is %s', (_name, before, after) => {
     expect(addEntry(file(before), ask('第三'))).toBe(file(after))
   })
@@ -70,7 +73,10 @@ describe('a line is added to the front matter', () => {
 
   const Text = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
-    .filter((text) => !/[\p{Cc}\u2028\u2029\ufeff]/u.test(text) && text.trim() === text && text.isWellFormed())
+    .filter(
+      (text) =>
+        !/[\p{Cc}\u2028\u2029\ufeff]/u.test(text) && text.trim() === text && text.isWellFormed(),
+    )
   const Style = fc.constantFrom('plain', 'double', 'flow')
   const written = (asks: string[], style: string) =>
     style === 'flow'
@@ -79,13 +85,18 @@ describe('a line is added to the front matter', () => {
 
   test('and taking it out again gives back the file, whatever the texts', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(Text, { minLength: 1, maxLength: 4 }), Text, Style, (asks, more, style) => {
-        fc.pre(!asks.includes(more))
-        const source = file(`id: a # kept\n${written(asks, style)}title: b\n`)
-        const edited = addEntry(source, ask(more))
-        expect(yamlOf(edited).asks).toEqual([...asks, more])
-        expect(removeEntry(edited, 'asks', isIt(more))).toBe(source)
-      }),
+      fc.property(
+        fc.uniqueArray(Text, { minLength: 1, maxLength: 4 }),
+        Text,
+        Style,
+        (asks, more, style) => {
+          fc.pre(!asks.includes(more))
+          const source = file(`id: a # kept\n${written(asks, style)}title: b\n`)
+          const edited = addEntry(source, ask(more))
+          expect(yamlOf(edited).asks).toEqual([...asks, more])
+          expect(removeEntry(edited, 'asks', isIt(more))).toBe(source)
+        },
+      ),
     )
   })
 
