@@ -19,6 +19,7 @@ import { type Desk, loadDesk } from '../desk/index.ts'
 import { AppError, type Flaw } from '../errors.ts'
 import { openSearchModels } from '../indexing/embed-for-search.ts'
 import { type IndexReport, indexFolder, sweepWindows } from '../indexing/index.ts'
+import { applyRankSignal, learnNow } from '../insights/learn/index.ts'
 import { createLog, type Log } from '../log.ts'
 import { noticeIncidents, troubleOf } from '../triage/incidents/index.ts'
 import type { AppDeps } from './app-deps.ts'
@@ -50,6 +51,8 @@ const NOTICE_MS = 2_000
 const SWEEP_MS = 60_000
 /** How often the database's clock is looked at. */
 const CLOCK_MS = 5_000
+/** How often feedback that has come in is learned from. */
+const LEARN_MS = 60_000
 /** How often answers kept for an Idempotency-Key are looked through. */
 const FORGET_MS = 60 * 60 * 1_000
 
@@ -104,6 +107,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     if (isHeld) throw clockSetBack(0)
     return suggest({ db, desk, clock: systemClock, model }, transcript, options)
   }
+  await applyRankSignal(db, desk.learning)
   const hub = await createEventHub(db)
   const settings = liveSettings(
     config.debounceMs,
@@ -139,6 +143,11 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     await hidden.refresh()
     await warmUp(ask)
   })
+  const learn = async (): Promise<void> => {
+    // Questions are held against hidden text, so not before that was read; and nothing is told while time is in doubt.
+    if (isHeld || hidden.current() === undefined) return
+    await learnNow({ db, desk, clock: systemClock, hidden: hidden.current() })
+  }
   const stopTimers = startTimers(log, [
     { everyMs: TAKE_UP_MS, task: () => live.takeUpForgotten() },
     {
@@ -152,6 +161,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     { everyMs: CLOCK_MS, task: lookAtClock },
     { everyMs: SWEEP_MS, task: () => sweep(db) },
     { everyMs: SWEEP_MS, task: () => hidden.refresh() },
+    { everyMs: LEARN_MS, task: onlyOneAtATime(learn) },
     { everyMs: FORGET_MS, task: () => forgetOldKeys(db, systemClock.now()) },
     {
       everyMs: FORGET_MS,
