@@ -3,6 +3,7 @@ import type { PhraseSeed } from '../compose/set-phrase.ts'
 import { readSmallTalk, type SmallTalk } from '../compose/small-talk.ts'
 import type { Transcript, Turn } from '../conversations/types.ts'
 import type { Desk } from '../desk/types.ts'
+import { lastBurst } from '../retrieval/index.ts'
 import { detectLanguage } from '../text/language.ts'
 import type { Lang } from '../text/types.ts'
 import { detectWarnings, type Warning } from '../triage/detect-warnings.ts'
@@ -15,7 +16,7 @@ export type Situation = {
   channel: Transcript['channel']
   /** Final turns up to the customer's last one, in order. */
   turns: Turn[]
-  /** What the customer said since somebody else last spoke. */
+  /** What the customer said in one go at the end. */
   burst: Turn[]
   /** All the customer has said. */
   customerText: string
@@ -34,9 +35,7 @@ export function readSituation(transcript: Transcript, desk: Desk): Situation {
   const all = latestFinal(transcript.turns)
   const last = all.findLastIndex((turn) => turn.speaker === 'customer')
   const turns = all.slice(0, last + 1)
-  const burst = turns
-    .slice(turns.findLastIndex((turn) => turn.speaker === 'agent') + 1)
-    .filter((turn) => turn.speaker === 'customer')
+  const burst = lastBurst(turns)
   const customerText = textOf(turns.filter((turn) => turn.speaker === 'customer'))
   const burstText = textOf(burst)
   const forTurn = turns.at(-1)?.seq ?? transcript.turns.at(-1)?.seq ?? 1

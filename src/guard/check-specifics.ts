@@ -1,5 +1,5 @@
 import type { Desk } from '../desk/types.ts'
-import type { SaidTurn } from '../retrieval/build-query.ts'
+import type { SaidTurn } from '../retrieval/last-burst.ts'
 import { foldText } from '../text/fold.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { findSpecifics, type Specific, specificKeys } from '../text/specifics.ts'

@@ -1,6 +1,6 @@
 import type { Finding } from '../compose/types.ts'
 import type { Desk } from '../desk/types.ts'
-import type { SaidTurn } from '../retrieval/build-query.ts'
+import type { SaidTurn } from '../retrieval/last-burst.ts'
 import type { Passage } from '../retrieval/types.ts'
 import type { Lang, Span } from '../text/types.ts'
 import { findMissingConditions } from './check-completeness.ts'

@@ -2,10 +2,8 @@ import { foldText } from '../text/fold.ts'
 import { detectLanguage } from '../text/language.ts'
 import type { Lang } from '../text/types.ts'
 import { dropFillers, isAgreement } from './fillers.ts'
+import { lastBurst, type SaidTurn } from './last-burst.ts'
 import type { Query } from './types.ts'
-
-/** What a query is made of; a `Turn` is one. */
-export type SaidTurn = { speaker: 'customer' | 'agent' | 'system'; text: string }
 
 /** Turns looked back on. */
 const LOOK_BACK = 10
@@ -41,13 +39,15 @@ export function buildQuery(turns: readonly SaidTurn[], lang?: Lang): Query {
   return { text, context, lang: lang ?? languageOf(bursts, need) }
 }
 
-/** One entry for all that a speaker says before the other one does. */
+/** One entry for all that a speaker says before the other one does; the customer's last burst is one of its own. */
 function joinBursts(turns: readonly SaidTurn[]): Need[] {
   const bursts: Need[] = []
-  for (const { speaker, text } of turns) {
+  const first = lastBurst(turns)[0]
+  for (const turn of turns) {
+    const { speaker, text } = turn
     if (speaker === 'system' || text.trim() === '') continue
     const before = bursts.at(-1)
-    if (before?.speaker === speaker) before.text += `\n${text}`
+    if (before?.speaker === speaker && turn !== first) before.text += `\n${text}`
     else bursts.push({ speaker, text, isNewTopic: false })
   }
   for (const burst of bursts) {

@@ -1,7 +1,7 @@
 import { toChatMessages } from '../../models/langchain.ts'
 import type { Placeholders } from '../../models/placeholders.ts'
 import type { ChatRequest } from '../../models/types.ts'
-import type { SaidTurn } from '../../retrieval/build-query.ts'
+import type { SaidTurn } from '../../retrieval/last-burst.ts'
 import type { Lang } from '../../text/types.ts'
 import { joinSentences } from '../draft.ts'
 import { CLAIMS_SCHEMA } from './claim.ts'
