@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { streamOpened } from './stream-metrics.ts'
 
 /** Shows a silent connection to be alive, and looks at the table in case a notice was lost. */
 export const PING_MS = 15_000
@@ -18,12 +19,14 @@ export type SentEvent = { id: string; kind: string; data: unknown }
 
 /**
  * A source as server-sent events. It is read only as fast as the reader takes, so a slow one costs
- * no memory; `shutdown` ends the stream.
+ * no memory; `shutdown` ends the stream. `drop` cuts the line of a reader that takes nothing: merely ended, the answer
+ * would wait for it for ever.
  */
 export function streamEvents(
   source: EventSource,
   clock: Clock,
   shutdown: AbortSignal,
+  drop: () => void = () => {},
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let isNews = true
@@ -33,6 +36,7 @@ export function streamEvents(
   let isOver = shutdown.aborted
 
   const unsubscribe = source.subscribe(wake)
+  const streamClosed = streamOpened()
   shutdown.addEventListener('abort', end, { once: true })
 
   function wake(): void {
@@ -44,6 +48,7 @@ export function streamEvents(
     cancelSlow()
     cancelAgain()
     unsubscribe()
+    streamClosed()
     shutdown.removeEventListener('abort', end)
     tellNews()
   }
@@ -101,6 +106,7 @@ export function streamEvents(
           cancelSlow = clock.after(SLOW_READER_MS, () => {
             end()
             closeQuietly(controller)
+            drop()
           })
       },
       cancel: end,

@@ -51,7 +51,8 @@ export function eventRoutes(deps: AppDeps) {
     )
     if (after > lastEvent) throw unknownEvent()
     const source = conversationEvents(deps, { id, after, caller })
-    return streamResponse(streamEvents(source, deps.clock, deps.shutdown)) as never
+    const drop = (): void => void c.env?.outgoing?.destroy()
+    return streamResponse(streamEvents(source, deps.clock, deps.shutdown, drop)) as never
   })
 }
 

@@ -51,7 +51,8 @@ export function teamEventRoutes(deps: AppDeps) {
     const last = c.req.valid('header')['last-event-id']
     const after = last ? readCursor(last) : await deps.db.read('app', teamCursorNow)
     const source = teamEvents(deps, after, kinds, c.get('caller'))
-    return streamResponse(streamEvents(source, deps.clock, deps.shutdown)) as never
+    const drop = (): void => void c.env?.outgoing?.destroy()
+    return streamResponse(streamEvents(source, deps.clock, deps.shutdown, drop)) as never
   })
 }
 
