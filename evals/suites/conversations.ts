@@ -111,7 +111,7 @@ async function take(world: World, row: ConversationCase, turns: Turn[]): Promise
     suggestion,
     class: classOf(world.desk, transcript),
     warnings: detectWarnings(burst, world.desk).map(({ group }) => group),
-    stage: followFlow(acts).stage,
+    stage: followFlow(acts, channel).stage,
   }
 }
 

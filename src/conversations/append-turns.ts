@@ -81,7 +81,7 @@ async function moveOn(
   { changed, added, isNewState, now }: Change,
 ): Promise<ConversationRow> {
   const finals = changed.filter((turn) => turn.final)
-  const { stage, skipped } = finals.length > 0 ? await followOn(sql, before.id, finals) : before
+  const { stage, skipped } = finals.length > 0 ? await followOn(sql, before, finals) : before
   const latest = isNewState ? await latestSpoken(sql, before.id) : undefined
   const next = {
     ...before,

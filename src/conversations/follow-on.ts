@@ -1,4 +1,5 @@
 import type { TransactionSql } from '../db/index.ts'
+import type { Channel } from './conversation-rows.ts'
 import { type Flow, type FlowState, flowOf, followActs } from './stages.ts'
 import { actsInOrder } from './turn-rows.ts'
 
@@ -13,7 +14,7 @@ const LEFT_IN_FRONT = 100
  */
 export async function followOn(
   sql: TransactionSql,
-  id: string,
+  { id, channel }: { id: string; channel: Channel },
   changed: { seq: number }[],
 ): Promise<Flow> {
   const kept = await keptFlow(sql, id)
@@ -22,9 +23,9 @@ export async function followOn(
   const turns = await actsInOrder(sql, id, base.seq)
   if (turns.length > MOST_READ) {
     const behind = turns.slice(0, -LEFT_IN_FRONT)
-    await keepFlow(sql, id, behind.at(-1)!.seq, followActs(behind, base.state))
+    await keepFlow(sql, id, behind.at(-1)!.seq, followActs(behind, channel, base.state))
   } else if (isBehind) await keepFlow(sql, id, 0, null)
-  return flowOf(followActs(turns, base.state))
+  return flowOf(followActs(turns, channel, base.state), channel)
 }
 
 type Kept = { seq: number; state: FlowState | undefined }

@@ -1,49 +1,52 @@
-import type { StageName } from './events-types.ts'
-
 /**
- * Wordings by which an agent's turn shows its step of the service flow, in both Chinese scripts and
- * English. Set phrases of a desk follow the same customs; a turn without any cue moves nothing.
+ * Wordings by which an agent's sentence shows its step of the service flow. All are read in folded text: Simplified
+ * characters, lower case. Set phrases of a desk follow the same customs.
  */
-export const AGENT_CUES: Record<StageName, RegExp[]> = {
-  greeting: [
-    /您好|你好|早上好|下午好|晚上好|早安|午安|哈[喽囉]|尊敬的|[亲親][爱愛]的|[欢歡]迎(您|来|來|致|光|使用)|很高[兴興].{0,4}[为為]您/u,
-    /\b(hello|hi|hey|dear|good (morning|afternoon|evening)|welcome to|thank(s| you) for (calling|contacting|reaching|writing|your (e-?mail|message)))\b/iu,
-  ],
-  listening: [
-    /[请請][讲講说說]|[请請]描述|我在[听聽]/u,
-    /\b(how (can|may) i help|please go ahead|tell me more)\b/iu,
-  ],
-  confirming: [
-    /([确確][认認]|核[对對实實]|[复複覆][述诵誦])(一下|下|您|你)|跟您[确確核]|[为為]您核/u,
-    /您(的意思|说的|說的|反[映应應]的|是指|是想)|[对對][吗嗎]|是[这這][样樣][吗嗎]/u,
-    /[请請麻烦煩].{0,8}(提供|告[诉訴知]|[说說]一下|[补補]充)|[请請][问問].{0,24}(号|號|电话|電話|手机|手機|姓名|时间|時間|哪|多少|[几幾])/u,
-    /\b((let me|just to|to) (confirm|verify|check that)|do you mean|am i right|is that (right|correct))\b/iu,
-    /\b((could|can|would) you( please)? (provide|tell|confirm|share|give|send|let me know)|(may|can|could) i (have|ask|get|know))\b/iu,
-  ],
-  solving: [
-    /您可以|[请請]您?((先|再)(?![别別不稍等冷消])|打[开開]|[进進]入|[点點][击擊选選]|前往|重新|[尝嘗][试試]|按照?|依照?|登[录錄入]|[准準][备備]|提交)/u,
-    /第一步|步[骤驟]|建[议議]您|已[经經]?(帮|幫|[为為])您|[为為]您(处理|處理|办理|辦理|登[记記]|申[请請]|提交)/u,
-    /(小时|小時|工作日|分[钟鐘]|天)[内內]|根[据據].{0,12}[规規][定则則]/u,
-    // States a price, a quantity or a time, and asks nothing with it.
-    /^(?!.*[吗嗎呢?？]\s*$).*\d\s?(元|[块塊]|星[币幣]|[张張]|%|[个個]月|yuan|coins|hours|days)/su,
-    /\b(you can|please (go|open|tap|click|try|follow|sign|log|restart|update|select)|here('s| is) (how|what)|the steps)\b/iu,
-    /\b(i('ve| have) (submitted|processed|arranged|registered|filed)|within \d+ (minute|hour|day|working|business)|we (will|can) (refund|process|arrange))/iu,
-  ],
-  closing: [
-    /[还還](有|需要).{0,8}(其他|别的|別的|什么|什麼).{0,10}(帮|幫|[问問][题題]|需要|可以)/u,
-    /感[谢謝]您?的?([来來][电電]|咨[询詢]|諮詢|使用)|祝您|再[见見]|[满滿]意度|[评評][价價]/u,
-    /\b(anything else (i|we|you)|is there anything else|have a (nice|great|good|lovely)|good ?bye|rate (our|this|the))\b/iu,
-  ],
-}
 
-/** A customer's goodbye, without spaces and marks: '好的谢谢再见', '没有了谢谢'. */
-export const FAREWELL_HAN =
-  /^(好的?|嗯|行|那)*([没沒]有?(别的|別的|其他)?(事|[问問][题題])?了?|不用了?|解[决決]了)?([谢謝多你您])*(再[见見]|拜拜|88|先[这這][样樣])?[吧了啊啦]*$/u
+export const GREETING =
+  /[您你]好|早上好|上午好|中午好|下午好|晚上好|早安|午安|哈[喽罗啰]|尊敬的|亲爱的|欢迎(?:您|来|光|使用|致电)|很?高兴(?:能)?为您|竭诚为您|敝姓|\b(?:hello|hi|hiya|hey|dear|greetings|good (?:morning|afternoon|evening|day)|welcome to|you(?:'re| are) (?:through to|speaking (?:with|to)|chatting with)|this is \w+ (?:from|at|with)|thank(?:s| you) for (?:calling|contacting|reaching|writing|your (?:e-?mail|message|call)))\b/gu
 
-/** The same in English, words only: 'no that s all thank you bye'. */
+/** Offers to listen: what the customer is asked for is what it is about. */
+export const OFFER =
+  /(?:请问)?(?:您)?(?:还)?(?:有|需要|遇到)(?:了)?(?:什么|哪些|啥)(?:样的|方面的)?(?:问题|事情|状况|情况|困难|事|地方|服务|协助|帮助|可以|能|需要)(?:.{0,8}(?:帮|服务|协助|效劳|解决))?(?:您|到您|您的)?(?:了|的)?(?:吗|呢|么)?|(?:怎么|如何)称呼(?:您)?|(?:how|what) (?:can|may|could|shall) (?:i|we) (?:do|help|assist)(?: you)?(?: with)?(?: (?:today|now))?|请讲|请说/gu
+
+export const LISTENING =
+  /(?:您)?(?:请|继续|慢慢|接着)(?:继续|慢慢|接着|往下)?(?:讲|说|描述)|我在(?:听|记录)|认真听|\b(?:go ahead|go on|tell me more|i(?:'m| am) listening|please continue|take your time)\b/gu
+
+export const CLOSING =
+  /还有没有?(?:.{0,8})(?:问题|事|需要|帮)|(?:还有|还需要|其他|别的|另外)(?:什么|哪些|其他|其它|别的|任何|我|需要|问题){1,3}(?:.{0,14}(?:吗|么|呢|的|需要|帮|服务|协助))|没有?其他(?:问题|需要)|感谢您?(?:的|对.{0,10}的)?(?:来电|来访|来讯|来信|咨询|谘询|使用|支持|致电|接听)|谢谢您?的?(?:来电|来讯|来访|来信|咨询|使用)|祝您|再见|满意度|评价|打(?:个)?分|\b(?:(?:is there |was there )?(?:anything|something) (?:else|more|further)|other questions|have an? (?:nice|great|good|lovely|wonderful|pleasant)|good ?bye|bye(?: bye)?|take care|rate (?:our|this|the|my)|thank(?:s| you) for (?:calling|chatting|contacting)(?:.{0,30})(?:bye|day|care))\b/gu
+
+/** Reads back what was understood. */
+export const READ_BACK =
+  /(?:确认|核对|核实|复述|重复)(?:一下|下|一遍)?(?:您|你)?|您的?(?:意思|问题|情况|诉求)是|您(?:是)?(?:说|反映|反应|指|想|要)的?(?:是|吗)|您(?:是说|是指|是想|反映的)|(?:对|是)(?:吗|吧|么|不对|不是)|这样(?:对|是|可以)?(?:吗|吧|么)|理解(?:的|得)?(?:对|没错)|\b(?:let me (?:confirm|repeat|make sure|read that back|check i)|just to (?:confirm|make sure|be sure|check|clarify)|to confirm|do you mean|you(?:'re| are) saying|am i (?:right|correct)|is that (?:right|correct)|(?:did i|have i|i(?:'ve)?) (?:get|got|understood?) (?:that|this|you|it) (?:right|correctly)|so (?:that|you|your|it)(?:'s| is| are| have| want)?)\b/u
+
+/** Asks for a fact without the form of a question. */
+export const REQUEST =
+  /(?:请|麻烦|烦请|方便|劳烦|需要|想|先|还请)(?:您|你)?(?:先)?(?:.{0,6})(?:提供|告诉|告知|报一下|报下|说一下|说下|说明|补充|描述|发一下|发给|发来|留一下|留下|输入一下|请教)|(?:告诉我|报一下|发给我|念一下|说一下|发我)|\b(?:(?:could|can|would|will) you(?: please)? (?:provide|tell|confirm|share|give|send|let me know|describe|spell|read|verify)|(?:may|can|could) i (?:have|get|take|ask|know|grab)|please (?:provide|tell me|share|confirm|send (?:me|us)|give (?:me|us)|let (?:me|us) know)|i(?:'ll| will)? (?:just )?need (?:your|the|a few)|(?:order|account|phone|reference) (?:number|id|name)(?: please)?)\b/u
+
+/** Goes to look: look-up and analysis belong to the solution. */
+export const LOOKING_UP =
+  /(?:请|麻烦)?(?:您)?(?:稍等|稍候|稍后|等(?:我)?一下|等候|别挂|不要挂|久等)|(?:查询|查看|核查|核实|看|查|确认|处理)(?:一下|下|中)|(?:帮|为|给|替)您(?:查|看|核实|处理|反馈|转|登记|申请|提交|办理|记录)|我(?:现在|这边|马上|先|来|去)(?:帮|为|给|替|就)?(?:您)?(?:去)?(?:查|看|核实|问|处理)|\b(?:(?:one|just a|a|give me a) (?:moment|second|minute|sec)|bear with me|hold on|(?:let me|i(?:'ll| will)|while i|i(?:'m| am)) (?:just )?(?:check|look|look(?:ing)?|see|find|checking|pull(?:ing)?)|looking into)\b/u
+
+/** Tells what to do, however shortly. */
+export const INSTRUCTION =
+  /请(?:您)?(?:先|再|重新)?(?:打开|进入|点击?|选择?|前往|重[新启试]|尝试|试|按|登[录出]|退出|更新|升级|下载|填|提交|到|在|去|联系|参考|查看)|您?可以|建议您?|\b(?:(?:please|you can|you may|just|try to|simply) (?:open|tap|click|go|try|sign|log|restart|update|select|press|choose|enter|follow|fill|download|reinstall|contact|see|check|use|switch|turn)|try \w+ing)\b/u
+
+/** Kind words that solve nothing. */
+export const KIND_WORDS =
+  /(?:非常|很|真的?|十分|实在|深感)?(?:抱歉|对不起|不好意思)(?:给您|让您|造成|影响)?(?:.{0,6}(?:添麻烦|带来|久等|困扰|不便|不好的?(?:体验|感受)|体验|阅读|麻烦))?(?:了)?|(?:给您)?添麻烦了|(?:非常|很|完全|能|我)*(?:理解|明白|体谅)(?:您|到您)?(?:的|现在的)?(?:着急的?|急切的?|不满的?)?(?:心情|感受|意思|处境)?|(?:您)?(?:先)?(?:别|不要|不用|请勿)(?:着急|担心|生气|客气|谢|急)|(?:感谢|谢谢)(?:您)?(?:的)?(?:耐心|理解|配合|等待|等候|提供|告知|信息|反馈)*|(?:让您)?久等(?:了)?|不(?:客气|用谢|谢)|客气(?:啦|了)|(?:没关系|没事|太好了|辛苦了|收到|明白|了解|好的|好|嗯+|哦+|是的|亲|呢|啦|呀|喔|哦|的|了|先生|女士|小姐)|(?:您)?(?:请)?放心|\b(?:(?:i(?:'m| am)|we(?:'re| are)|oh|so|very|really|truly)? ?(?:so |very |really )?sorry (?:to hear (?:that|this|about .{0,30})|about (?:that|this)|for (?:the|this|any) \w+(?: \w+)?)?|i (?:completely |fully |do |totally )?(?:understand|see|appreciate)(?: (?:how|that|your) (?:\w+ ?){1,6})?|my apologies|apologies|no (?:problem|worries)|you(?:'re| are) welcome|my pleasure|of course|sure|certainly|absolutely|great|wonderful|perfect|excellent|thank(?:s| you)(?: (?:so|very) much)?(?: for (?:that|waiting|your patience|confirming|the \w+))?|okay|ok|alright|all right|right|got it|sir|madam|ma'am|regards|kind|best|wishes)\b/gu
+
+/** Fillers of speech, in front of and between the words. */
+export const FILLERS =
+  /(?:呃|嗯|额|诶|哎|唉|啊|那个|这个|就是说?|然后|怎么说|喂|嘛|哈|呀|啦|吧|呐|哦|喔|噢)+|\b(?:u+[hm]+|e+r+m?|hmm+|like|you know|i mean|yeah|so|well|oh|ah)\b/gu
+
+/** A customer's goodbye in English, words only: 'no that s all thank you bye'. */
 export const FAREWELL_LATIN =
-  /^((no|ok|okay|great|perfect|thats all|that s all|that is all|nothing else|thank you|thanks|so much|very much|a lot|bye|goodbye|good bye|have a (nice|good|great) (day|one)|you too) ?)+$/u
+  /^(?:(?:no|nope|ok|okay|great|perfect|cool|that s (?:all|it)|thats (?:all|it)|that is (?:all|it)|nothing else|thank you|thanks|cheers|so much|very much|a lot|for (?:your|the|all) (?:your )?help|bye|goodbye|good bye|have a (?:nice|good|great) (?:day|one)|you too|i m good) ?)+$/u
+export const ENDS_LATIN =
+  /\b(?:bye|goodbye|that s (?:all|it)|thats (?:all|it)|that is (?:all|it)|nothing else|have a|i m good)\b/u
 
-/** Words that alone ask for nothing: greetings, thanks, acknowledgements. */
-export const COURTESY =
-  /您好|你好|哈[喽囉]|在[吗嗎]|有人[吗嗎]|客服|早上好|下午好|晚上好|早安|午安|[谢謝]+[你您]?|好的?|嗯+|哦+|喔+|行|可以|知道了|明白了?|了解了?|收到|\b(ok(ay)?|all right|alright|for (your|the) help|hello|hi|hey|thanks?( you)?|yes|no|sure|great|good (morning|afternoon|evening)|i see|got it|there|anyone)\b/giu
+/** The same in Chinese, run together: '好那先这样', '没了没了谢谢啊再见'. */
+export const FAREWELL_HAN =
+  /^(?:好|的|嗯|行|那|就|吧|哦|没有?(?:别的|其他)?(?:事|问题)?了?|不用了?|解决了|[谢您你多]|感恩|再见|拜拜?|掰掰?|88|先?这样|[啊啦哈哟呀了])+$/u
+export const ENDS_HAN = /没(?:有|事|了|问题)|不用|解决了|再见|拜|掰|88|先这样|就这样/u

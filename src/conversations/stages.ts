@@ -1,6 +1,8 @@
+import { readAgentActs } from './agent-acts.ts'
+import type { Channel } from './conversation-rows.ts'
+import { readCustomerActs } from './customer-acts.ts'
 import type { StageName } from './events-types.ts'
 import { STAGE_NAMES } from './events-types.ts'
-import { AGENT_CUES, COURTESY, FAREWELL_HAN, FAREWELL_LATIN } from './stage-cues.ts'
 import type { Turn } from './types.ts'
 
 /** What one final turn does in the service flow. `need`: the customer says something to be dealt with. */
@@ -9,34 +11,20 @@ export type Act = StageName | 'need'
 /** Reads from a turn's words what it does; several acts in one turn are usual. */
 export function readActs(turn: Pick<Turn, 'speaker' | 'text'>): Act[] {
   if (turn.speaker === 'system') return []
-  if (turn.speaker === 'customer') return readCustomerActs(turn.text)
-  return STAGE_NAMES.filter((stage) => AGENT_CUES[stage].some((cue) => cue.test(turn.text)))
-}
-
-/** Longest turn that can be a mere goodbye; a longer one says something. */
-const MAX_FAREWELL_LENGTH = 60
-
-function readCustomerActs(text: string): Act[] {
-  if (text.length <= MAX_FAREWELL_LENGTH && isFarewell(text)) return ['closing']
-  return /[\p{L}\p{N}]/u.test(text.replace(COURTESY, '')) ? ['need'] : []
-}
-
-function isFarewell(text: string): boolean {
-  const words = text
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]+/gu, ' ')
-    .trim()
-  const han = words.replaceAll(' ', '')
-  const ends = /[没沒]|不用|解[决決]|再[见見]|拜拜|88|先[这這]|bye|all|nothing else|have a/u
-  return ends.test(han) || ends.test(words)
-    ? FAREWELL_HAN.test(han) || FAREWELL_LATIN.test(words)
-    : false
+  return turn.speaker === 'customer' ? readCustomerActs(turn.text) : readAgentActs(turn.text)
 }
 
 export type Flow = { stage: StageName; skipped: StageName[] }
 
-/** Steps an agent has to take before the ones after them; listening is the customer's part. */
-const REQUIRED: StageName[] = ['greeting', 'confirming', 'solving']
+/**
+ * Steps an agent has to take before the ones after them; listening is the customer's part. A letter is answered at
+ * once: it restates the matter rather than asking back.
+ */
+const REQUIRED: Record<Channel, StageName[]> = {
+  hotline: ['greeting', 'confirming', 'solving'],
+  chat: ['greeting', 'confirming', 'solving'],
+  email: ['greeting', 'solving'],
+}
 
 /** All that is known of the flow so far: enough to follow it on from there. Plain JSON: it is kept with the conversation. */
 export type FlowState = { stage: StageName; taken: Act[]; agentSpoke: boolean }
@@ -46,28 +34,37 @@ const FLOW_START: FlowState = { stage: 'greeting', taken: [], agentSpoke: false 
 /** Follows the acts of final turns, in order of seq, from the start or on from where it stood. */
 export function followActs(
   turns: { speaker: Turn['speaker']; acts: Act[] }[],
+  channel: Channel,
   from: FlowState = FLOW_START,
 ): FlowState {
   let { stage } = from
   const taken = new Set<Act>(from.taken)
   for (const { speaker, acts } of turns) {
-    for (const act of acts) taken.add(act)
-    stage = speaker === 'customer' ? afterCustomer(stage, acts) : afterAgent(stage, acts)
+    for (const act of acts) if (counts(act, stage)) taken.add(act)
+    stage = speaker === 'customer' ? afterCustomer(stage, acts) : afterAgent(stage, acts, channel)
   }
   const agentSpoke = from.agentSpoke || turns.some((turn) => turn.speaker === 'agent')
   return { stage, taken: [...taken].sort(), agentSpoke }
 }
 
+/** Before anybody has said what it is about, nothing of it is confirmed or solved: 'this is …' is a greeting. */
+function counts(act: Act, stage: StageName): boolean {
+  return stage !== 'greeting' || act === 'greeting' || act === 'need'
+}
+
 /** Where a conversation stands, as it is shown. */
-export function flowOf({ stage, taken, agentSpoke }: FlowState): Flow {
+export function flowOf({ stage, taken, agentSpoke }: FlowState, channel: Channel): Flow {
   const before = STAGE_NAMES.slice(0, STAGE_NAMES.indexOf(stage))
-  const skipped = REQUIRED.filter((step) => before.includes(step) && !taken.includes(step))
+  const skipped = REQUIRED[channel].filter((step) => before.includes(step) && !taken.includes(step))
   return { stage, skipped: agentSpoke ? skipped : [] }
 }
 
 /** Where the final turns, in order of seq, have led. */
-export function followFlow(turns: { speaker: Turn['speaker']; acts: Act[] }[]): Flow {
-  return flowOf(followActs(turns))
+export function followFlow(
+  turns: { speaker: Turn['speaker']; acts: Act[] }[],
+  channel: Channel = 'chat',
+): Flow {
+  return flowOf(followActs(turns, channel), channel)
 }
 
 function afterCustomer(stage: StageName, acts: Act[]): StageName {
@@ -78,11 +75,12 @@ function afterCustomer(stage: StageName, acts: Act[]): StageName {
   return stage === 'greeting' || stage === 'closing' ? 'listening' : stage
 }
 
-function afterAgent(stage: StageName, acts: Act[]): StageName {
+function afterAgent(stage: StageName, acts: Act[], channel: Channel): StageName {
   // Before any need was said, thanks for the call belong to the greeting.
   if (stage === 'greeting') return stage
+  // A letter takes leave in its last line whatever it says.
+  if (channel === 'email' && acts.includes('solving')) return 'solving'
   if (acts.includes('closing')) return 'closing'
   if (acts.includes('solving')) return 'solving'
-  if (acts.includes('confirming')) return stage === 'listening' ? 'confirming' : stage
-  return stage
+  return acts.includes('confirming') ? 'confirming' : stage
 }
