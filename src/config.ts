@@ -62,6 +62,8 @@ const Environment = z
     /** Per million tokens. */
     SIDECUE_CHAT_INPUT_PRICE: z.coerce.number().min(0).optional(),
     SIDECUE_CHAT_OUTPUT_PRICE: z.coerce.number().min(0).optional(),
+    /** Tickets may also go to this machine, by http: for tests and trials. Secrets of endpoints are `SIDECUE_HOOK_…`. */
+    SIDECUE_DISPATCH_LOOPBACK: z.enum(['yes', 'no']).default('no'),
   })
   .superRefine((env, context) => {
     for (const name of ['EMBEDDING', 'RERANK', 'CHAT'] as const) {
@@ -100,6 +102,9 @@ export type Config = {
   rerank: RerankSettings | undefined
   /** Undefined: answers are told in the articles' own words. */
   chat: ChatSettings | undefined
+  /** Secrets of the endpoints that tickets go to, by the name of their setting. */
+  hookSecrets: Record<string, string>
+  dispatchLoopback: boolean
 }
 
 export type EmbeddingSettings = {
@@ -158,7 +163,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     embedding: embeddingOf(env),
     rerank: rerankOf(env),
     chat: chatOf(env),
+    hookSecrets: hookSecretsOf(environment),
+    dispatchLoopback: env.SIDECUE_DISPATCH_LOOPBACK === 'yes',
   }
+}
+
+/** desk.yml names them, so which there are is the desk's to say; nothing else of the environment can be named there. */
+function hookSecretsOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      name.startsWith('SIDECUE_HOOK_') && value ? [[name, value]] : [],
+    ),
+  )
 }
 
 function embeddingOf(env: z.infer<typeof Environment>): EmbeddingSettings | undefined {

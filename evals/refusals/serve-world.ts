@@ -31,6 +31,8 @@ export async function serveWorld(world: World, gridMs: number): Promise<Served> 
       refusalGridMs: gridMs,
       findWarnings: warningsOf(desk),
       check: (draft) => checkDraft({ db, desk }, draft),
+      draftTicket: async () => undefined,
+      dispatchDue: () => {},
       knowledge: () => 'served',
       knowledgeDir: world.folder,
       panelDir: 'dist/panel',

@@ -36,6 +36,8 @@ const SETTINGS: Record<Setting, string> = {
   SIDECUE_CHAT_COST_PER_DAY: 'money it may spend, in the currency of the prices',
   SIDECUE_CHAT_INPUT_PRICE: 'per million tokens in',
   SIDECUE_CHAT_OUTPUT_PRICE: 'per million tokens out',
+  SIDECUE_DISPATCH_LOOPBACK:
+    'yes: tickets may go to this machine by http, for trials (no); secrets: SIDECUE_HOOK_…',
 }
 
 /** The settings for `--help`. */

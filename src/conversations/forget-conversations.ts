@@ -3,7 +3,7 @@ import type { TransactionSql } from '../db/index.ts'
 /** Which conversations are meant; every part that is given has to fit. */
 export type Forgettable = {
   ids?: readonly string[]
-  /** Nothing was said, opened or closed in them since. */
+  /** Nothing was said, opened or closed in them since, and no ticket of theirs is being worked on. */
   quietSince?: Date
   /** Somebody said this in them; spaces, hyphens and case aside, so that a number is found as it was dictated. */
   saying?: string
@@ -36,6 +36,11 @@ export async function findForgettable(
           select from app.turn
           where turn.conversation = conversation.id
             and received_at >= ${quietSince ?? null}::timestamptz
+        )
+        and not exists (
+          select from app.ticket
+          where ticket.conversation = conversation.id
+            and ticket.state in ('approved', 'dispatched', 'resolved')
         )
       ))
       and (${said}::text is null or exists (

@@ -44,6 +44,42 @@ export type AuditEntry =
       rules: string[]
       reason: OverrideReason
     }
+  | TicketEntry
+
+/** What happened to a ticket: who, and what of it by hash, never a value. */
+export type TicketEntry =
+  | {
+      kind: 'ticket-approved'
+      ticket: string
+      conversation: string
+      by: string
+      version: number
+      round: number
+      /** SHA-256 of the places as approved, whole values included. */
+      content: string
+      /** Why it was approved although something was missing. */
+      accepted: string | null
+      dispatch: string | null
+    }
+  | { kind: 'ticket-rejected'; ticket: string; conversation: string; by: string; reason: string }
+  | {
+      kind: 'personal-read'
+      ticket: string
+      conversation: string
+      by: string
+      /** Which values were shown whole, by their places. */
+      paths: string[]
+    }
+  | {
+      kind: 'ticket-sent'
+      ticket: string
+      dispatch: string
+      event: string
+      endpoint: string
+      outcome: 'delivered' | 'dead'
+      fault: string | null
+    }
+  | { kind: 'dispatch-redriven'; ticket: string; dispatch: string; by: string }
 
 /** Adds an entry, to last if the transaction does. Last in it: other writers wait for this transaction from here on. */
 export async function appendAudit(sql: TransactionSql, entry: AuditEntry): Promise<void> {

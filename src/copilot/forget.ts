@@ -6,6 +6,7 @@ import {
   forgetConversations,
 } from '../conversations/index.ts'
 import type { Database } from '../db/index.ts'
+import { announceDeletion } from '../tickets/dispatch/index.ts'
 import { appendAudit } from './audit.ts'
 
 /** Conversations deleted in one transaction: nobody waits long for a lock. */
@@ -25,7 +26,7 @@ export function previewForget(
 
 /**
  * Deletes conversations with everything that was made of them, some at a time. The audit keeps how many went, and of
- * each what it kept before: ids, hashes and instants.
+ * each what it kept before: ids, hashes and instants. Departments that have got a ticket of them are told.
  */
 export async function forget(
   db: Database,
@@ -37,6 +38,7 @@ export async function forget(
     const gone = await db.write('app', async (sql) => {
       const ids = await findForgettable(sql, what, AT_ONCE)
       if (ids.length === 0) return null
+      await announceDeletion(sql, ids)
       const { conversations, turns, ...rest } = await forgetConversations(sql, ids)
       await appendAudit(sql, { kind: 'forgotten', by, conversations, turns })
       return { conversations, turns, ...rest }
@@ -46,7 +48,11 @@ export async function forget(
   }
 }
 
-/** Deletes what is older than the desk keeps it; nothing where the desk sets no time. */
+/**
+ * Deletes what is older than the desk keeps it; nothing where the desk sets no time. A conversation whose ticket is
+ * still being worked on is kept until that is closed: what it was collected for is not achieved before (PIPL art. 47,
+ * GDPR art. 17). Somebody's wish to be forgotten goes before that.
+ */
 export async function forgetByAge(
   db: Database,
   retentionDays: number | null,

@@ -88,8 +88,23 @@ function replay(seq: number, { entry }: Row): AuditFault[] {
     return [{ seq, fault: 'unreadable' }]
   }
   if (read.kind === 'suggestion') return replayManifest(seq, read.manifest)
-  if (read.kind !== 'override' || read.verdict !== 'block') return []
-  return read.by.startsWith('lead:') ? [] : [{ seq, fault: 'not-allowed' }]
+  return isAllowed(read) ? [] : [{ seq, fault: 'not-allowed' }]
+}
+
+/** Whether whoever did it may do so. */
+function isAllowed(entry: AuditEntry): boolean {
+  switch (entry.kind) {
+    case 'override':
+      return entry.verdict !== 'block' || entry.by.startsWith('lead:')
+    case 'ticket-approved':
+    case 'ticket-rejected':
+    case 'personal-read':
+      return /^(?:agent|lead):/u.test(entry.by)
+    case 'dispatch-redriven':
+      return entry.by.startsWith('lead:')
+    default:
+      return true
+  }
 }
 
 function replayManifest(seq: number, { at, cited, guidance, gone }: Manifest): AuditFault[] {

@@ -26,7 +26,10 @@ export const Dispatch = z
           url: EndpointUrl,
           secret_env: z
             .string()
-            .regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of an environment variable'),
+            .regex(
+              /^SIDECUE_HOOK_[A-Z0-9_]+$/,
+              'expected the name of an environment variable that begins with SIDECUE_HOOK_',
+            ),
           departments: z.array(Id).min(1).optional(),
         }),
       )

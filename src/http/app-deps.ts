@@ -30,6 +30,10 @@ export type AppDeps = {
   /** What reports trouble that others may have as well; left out: mass incidents are not looked for. */
   findTrouble?: FindTrouble
   check: CheckDraft
+  /** Drafts the ticket of a conversation now. */
+  draftTicket: (conversation: string) => Promise<unknown>
+  /** Something may be waiting to leave for a department. */
+  dispatchDue: () => void
   /** `missing`: nothing was ever indexed. `held`: nothing may be told now. */
   knowledge: () => 'served' | 'indexing' | 'missing' | 'held'
   knowledgeDir: string

@@ -13,6 +13,8 @@ import { maskText } from '../copilot/mask-turns.ts'
 import { openModel } from '../copilot/open-model.ts'
 import { REFUSAL_GRID_MS } from '../copilot/refusal-grid.ts'
 import { suggest } from '../copilot/suggest.ts'
+import { openTicketWork } from '../copilot/ticket-work.ts'
+import { withDrafting } from '../copilot/with-drafting.ts'
 import { withdrawStale } from '../copilot/withdraw-stale.ts'
 import { clockSetBack, type Database, markTime, openDatabase } from '../db/index.ts'
 import { type Desk, loadDesk } from '../desk/index.ts'
@@ -21,6 +23,7 @@ import { openSearchModels } from '../indexing/embed-for-search.ts'
 import { type IndexReport, indexFolder, sweepWindows } from '../indexing/index.ts'
 import { applyRankSignal, learnNow } from '../insights/learn/index.ts'
 import { createLog, type Log } from '../log.ts'
+import { triageTranscript } from '../triage/classifier/index.ts'
 import { noticeIncidents, troubleOf } from '../triage/incidents/index.ts'
 import type { AppDeps } from './app-deps.ts'
 import { readAccess } from './callers.ts'
@@ -47,6 +50,8 @@ const TAKE_UP_MS = 5_000
 const DUE_MS = 1_000
 /** How often reports of trouble are compared with each other. */
 const NOTICE_MS = 2_000
+/** How often it is looked for tickets to send and to chase, and for promises to keep. */
+const TEND_MS = 5_000
 /** How often released and expired text is moved to where it is looked for fastest. */
 const SWEEP_MS = 60_000
 /** How often the database's clock is looked at. */
@@ -115,7 +120,15 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     model !== undefined,
     desk.timers,
   )
-  const live = createLive({ db, desk, clock: systemClock, log, settings, suggest: ask })
+  const tickets = openTicketWork({
+    ...{ db, desk, log, clock: systemClock, version: readVersion() },
+    ...{ secrets: config.hookSecrets, allowLoopback: config.dispatchLoopback },
+    classify: async (transcript) => triageTranscript(transcript, desk),
+  })
+  const live = withDrafting(
+    createLive({ db, desk, clock: systemClock, log, settings, suggest: ask }),
+    tickets.drafter,
+  )
   const hidden = watchHidden(db)
   const onMatch = (sources: string[]) =>
     log.warn({ articles: sources.map(digestOf) }, 'draft-like-hidden-text')
@@ -125,6 +138,8 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
       findWarnings: warningsOf(desk),
       findTrouble: troubleOf(desk),
       check: (draft) => checkDraft({ db, desk, hidden: hidden.current(), onMatch }, draft),
+      draftTicket: (id) => tickets.drafter.draftNow(id),
+      dispatchDue: tickets.dispatchDue,
       clock: systemClock,
       suggest: ask,
       refusalGridMs: REFUSAL_GRID_MS,
@@ -150,6 +165,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   }
   const stopTimers = startTimers(log, [
     { everyMs: TAKE_UP_MS, task: () => live.takeUpForgotten() },
+    { everyMs: TEND_MS, task: onlyOneAtATime(() => tickets.tend()) },
     {
       everyMs: DUE_MS,
       task: onlyOneAtATime(() => fireDueTimers({ db, desk, clock: systemClock, log })),
@@ -181,6 +197,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
       shutdown.abort()
       await server.stop()
       await live.close()
+      await tickets.close()
       await hub.close()
       await Promise.allSettled([indexed])
       await embedder?.stop()

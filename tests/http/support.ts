@@ -89,6 +89,8 @@ export async function openApp(db: Database, more: Partial<AppDeps> = {}): Promis
     access: readAccess(undefined),
     findWarnings: () => [],
     check: async () => ({ verdict: 'pass', findings: [] }),
+    draftTicket: async () => undefined,
+    dispatchDue: () => {},
     knowledge: () => 'served',
     knowledgeDir: 'knowledge',
     panelDir: 'dist/no-panel',

@@ -12,7 +12,6 @@ type Handed = { ticket: string; round: number; endpoint: string }
 export async function announceDeletion(
   sql: TransactionSql,
   conversations: readonly string[],
-  now: Date,
 ): Promise<void> {
   const handed = await sql<Handed[]>`
     select ticket, max(round) as round, endpoint
@@ -21,6 +20,8 @@ export async function announceDeletion(
       and (state = 'delivered' or tries > 0)
     group by ticket, endpoint
   `
+  const [clock] = await sql<{ now: Date }[]>`select desk_now() as now`
+  const { now } = clock!
   for (const [index, { ticket, round, endpoint }] of handed.entries()) {
     const body = noticeMessage('ticket.deleted', { id: ticket, round, deadline: null }, now)
     // One notice for each receiver, should a ticket have gone to two in its life.

@@ -29,6 +29,7 @@ export {
   type ClassName,
   type Held,
   type PersonalValues,
+  pathOf,
   type TicketBody,
 } from './ticket-body.ts'
 export {
