@@ -124,15 +124,25 @@ function isExcepted(text: string, group: WarningGroup): boolean {
 
 /** A desk's own cue raises its group, unless it is asked about; a mere noun only where an act stands with it. */
 function cueIn(text: string, group: WarningGroup): { start: number; end: number } | null {
-  if (isHarmless(text, CARE.test(group.id))) return null
-  for (const cue of LANGS.flatMap((lang) => group.cues[lang] ?? [])) {
-    const folded = foldText(cue)
-    const start = folded === '' ? -1 : text.indexOf(folded)
-    if (start === -1 || !isOwnWord(text, folded, start)) continue
-    if (NOUN.test(folded) && !DECLARED.test(text)) continue
-    return { start, end: start + folded.length }
+  for (const cue of foldedCues(group)) {
+    const start = text.indexOf(cue)
+    if (start === -1 || !isOwnWord(text, cue, start)) continue
+    if (isHarmless(text, CARE.test(group.id))) return null
+    if (NOUN.test(cue) && !DECLARED.test(text)) continue
+    return { start, end: start + cue.length }
   }
   return null
+}
+
+const cuesOf = new WeakMap<WarningGroup, string[]>()
+
+function foldedCues(group: WarningGroup): string[] {
+  const known = cuesOf.get(group)
+  if (known) return known
+  const cues = LANGS.flatMap((lang) => group.cues[lang] ?? [])
+  const folded = cues.map(foldText).filter((cue) => cue !== '')
+  cuesOf.set(group, folded)
+  return folded
 }
 
 function isOwnWord(text: string, cue: string, start: number): boolean {
