@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { loadavg } from 'node:os'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bestBaseline, bestPeer, type Peer } from './grounding/best-peers.ts'
@@ -9,13 +9,15 @@ import { pairedDifference } from './grounding/paired-difference.ts'
 /**
  * What the earlier turns of a dialogue are worth: every judged turn is looked up by itself and by the dialogue up to it, beside the
  * best peer. Exit status 1 where the dialogue does not come first:
- * `node evals/report-grounding.ts [--bench ../shared/bench] [--sets a,b] [--report evals/reports/grounding.md]`.
+ * `node evals/report-grounding.ts [--bench ../shared/bench] [--sets a,b] [--reuse] [--report evals/reports/grounding.md]`.
  */
 const { values } = parseArgs({
   options: {
     bench: { type: 'string', default: '../shared/bench' },
     sets: { type: 'string', default: 'dstc11-val,kdconv-travel-dev' },
     peers: { type: 'string', default: 'evals/reports/peers/README.md' },
+    out: { type: 'string', default: 'evals/out/grounding' },
+    reuse: { type: 'boolean', default: false },
     report: { type: 'string', default: 'evals/reports/grounding.md' },
   },
 })
@@ -24,9 +26,7 @@ type Row = { set: string; grounding: Grounding; peer: Peer }
 
 const rows: Row[] = []
 for (const set of values.sets.split(',')) {
-  const grounding = await measureGrounding(join(values.bench, set), (done, total) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${set} ${done}/${total}  `)
-  })
+  const grounding = await measureOrReuse(set)
   rows.push({ set, grounding, peer: await bestOf(set) })
   process.stdout.write(`${toRow(rows.at(-1)!)}\n`)
 }
@@ -35,6 +35,19 @@ await mkdir(dirname(values.report), { recursive: true })
 await writeFile(values.report, report)
 process.stdout.write(report)
 if (!rows.every(isReached)) process.exitCode = 1
+
+/** Kept beside the other results, so that one set can be measured without the others. */
+async function measureOrReuse(set: string): Promise<Grounding> {
+  const file = join(values.out, `${set}.json`)
+  // Written by this program in this form.
+  if (values.reuse && existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as Grounding
+  const grounding = await measureGrounding(join(values.bench, set), (done, total) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${set} ${done}/${total}  `)
+  })
+  await mkdir(values.out, { recursive: true })
+  await writeFile(file, JSON.stringify(grounding))
+  return grounding
+}
 
 async function bestOf(set: string): Promise<Peer> {
   const found = [
@@ -73,7 +86,8 @@ function render(): string {
 Each judged turn is looked up twice in the same index: by the customer's last turn alone, as if nothing had been said before it, and
 by the query that is made of the dialogue up to it (\`src/retrieval/build-query.ts\`). No model, embedded engine, one setting for both sets. "Best
 peer" is the best figure of any system and variant, those with all earlier turns included. The difference is that of nDCG@10 in points with
-its 95 % bounds (paired bootstrap over the cases). Made by \`node evals/report-grounding.ts\`; load of the machine meanwhile ${loadavg()[0]!.toFixed(1)}.
+its 95 % bounds (paired bootstrap over the cases).
+Made by \`node evals/report-grounding.ts\`.
 
 | set | turns | last turn | dialogue | difference | better / worse | best peer | which | R@1 | R@10 |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -9,6 +9,7 @@ import type { LiveSettings } from './live-settings.ts'
 import { claimForgotten, giveUp, type RunState, readState, settleSuggestion } from './live-state.ts'
 import { leaveOnGrid } from './refusal-grid.ts'
 import { createRunGate } from './run-gate.ts'
+import { countSuggestion, startStage, timed } from './stage-times.ts'
 import { type Standing, suggestStanding } from './suggest-standing.ts'
 import { isToldBefore } from './told-before.ts'
 
@@ -140,7 +141,9 @@ export function createLive(deps: LiveDeps): Live {
 
   async function run(id: string, slot: Slot, signal: AbortSignal): Promise<void> {
     let made: Made | undefined
+    const waited = startStage('wait')
     await gate.run(signal, async () => {
+      waited()
       slot.isQueued = false
       slot.runs += 1
       made = await make(id, signal)
@@ -151,9 +154,11 @@ export function createLive(deps: LiveDeps): Live {
 
   async function make(id: string, signal: AbortSignal): Promise<Made | undefined> {
     const since = clock.now()
-    const state = await readState(deps.db, id, settings.turnsPerRun)
+    const state = await timed('read', () => readState(deps.db, id, settings.turnsPerRun))
     if (!state || signal.aborted) return undefined
-    return { ...state, ...(await suggestStanding(deps, state.transcript, { signal })), since }
+    const { transcript } = state
+    const standing = await timed('make', () => suggestStanding(deps, transcript, { signal }))
+    return { ...state, ...standing, since }
   }
 
   async function tell(id: string, { since, ...made }: Made, signal: AbortSignal): Promise<void> {
@@ -162,7 +167,8 @@ export function createLive(deps: LiveDeps): Live {
     if (signal.aborted) return
     const isRepeated = isToldBefore(suggestion, { told: made.told, turns: made.transcript.turns })
     const told = { ...made, conversation: id, suggestion, isRepeated, now: clock.now() }
-    const settled = await settleSuggestion(deps.db, told)
+    const settled = await timed('settle', () => settleSuggestion(deps.db, told))
+    if (settled !== 'too-late') countSuggestion(suggestion)
     deps.log.info(
       { conversation: id, outcome: suggestion.outcome, ms: suggestion.ms, settled },
       'suggestion-made',

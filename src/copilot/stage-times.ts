@@ -20,9 +20,14 @@ const suggestions = new Counter({
   registers: [metrics],
 })
 
+/** Begins a stage; whoever ends it calls what is returned, once. */
+export function startStage(stage: TimedStage): () => void {
+  return stages.startTimer({ stage })
+}
+
 /** Runs a stage and notes how long it took, whatever came of it. */
 export async function timed<T>(stage: TimedStage, work: () => Promise<T>): Promise<T> {
-  const done = stages.startTimer({ stage })
+  const done = startStage(stage)
   try {
     return await work()
   } finally {

@@ -20,6 +20,7 @@ import { knowledgeRoutes } from './routes/knowledge.ts'
 import { learningRoutes } from './routes/learning.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { panelRoutes } from './routes/panel.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { sampleRoutes } from './routes/samples.ts'
 import { healthRoutes, serviceRoutes } from './routes/service.ts'
 import { speechStreamRoutes } from './routes/speech-stream.ts'
@@ -60,6 +61,7 @@ export function createApp(deps: AppDeps) {
     .route('/', teamEventRoutes(deps))
     .route('/', warningRoutes(deps))
     .route('/', incidentRoutes(deps))
+    .route('/', reportRoutes(deps))
     .route('/', suggestionRoutes(deps))
     .route('/', checkRoutes(deps))
     .route('/', ticketRoutes(deps))
@@ -80,7 +82,7 @@ export function createApp(deps: AppDeps) {
     security: [{ key: [] }],
   })
   app.route('/', docsRoutes())
-  app.route('/', metricsRoutes())
+  app.route('/', metricsRoutes(deps))
   app.route('/', panelRoutes(deps))
   return withRoutes
 }
