@@ -8,6 +8,7 @@ import type * as conversations from './schemas/conversations.ts'
 import type * as followUps from './schemas/follow-ups.ts'
 import type * as incidents from './schemas/incidents.ts'
 import type * as knowledge from './schemas/knowledge.ts'
+import type * as reports from './schemas/reports.ts'
 import type * as service from './schemas/service.ts'
 import type * as speech from './schemas/speech.ts'
 import type * as suggestions from './schemas/suggestions.ts'
@@ -155,6 +156,11 @@ export type IncidentTold = Pick<Incident, 'about' | 'customers' | 'startedAt'> &
   usual?: number
   lastReportAt?: string
 }
+
+/** `GET /v1/reports?from=&to=&channel=&lang=` */
+export type Report = z.infer<typeof reports.Report>
+export type Figure = z.infer<typeof reports.Figure>
+export type FigureId = keyof Report['total']
 
 /** `GET /v1/search?q=&lang=&top=` */
 export type SearchResults = z.infer<typeof knowledge.SearchResults>

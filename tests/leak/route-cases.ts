@@ -1,5 +1,7 @@
+import { collectAll, computeRankSignal } from '../../src/insights/learn/index.ts'
 import type { Reader } from './canaries.ts'
 import { idOf } from './canary-folder.ts'
+import { listenIn } from './listen-in.ts'
 import { LANGS, questionsAbout, type State } from './states.ts'
 import type { Talk } from './talk.ts'
 import { as, type World, wholeAnswer } from './world.ts'
@@ -27,6 +29,7 @@ export const PLAIN_ROUTES: Record<string, string> = {
   'GET /v1/session': '/v1/session',
   'GET /v1/warnings': '/v1/warnings?state=all',
   'GET /v1/incidents': '/v1/incidents?state=all',
+  'GET /v1/reports': '/v1/reports?from=2026-01-01&to=2027-01-31',
   'GET /v1/samples': '/v1/samples',
 }
 
@@ -68,7 +71,28 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
     return answers
   },
   'POST /v1/conversations/:id/turns': async ({ talk }) => [talk.appended],
+  'GET /v1/conversations/:id/turns': (visit) =>
+    get(
+      visit,
+      [conversationOf(visit), ...ids(visit.state)].map((id) => `/v1/conversations/${id}/turns`),
+    ),
+  'GET /v1/conversations/:id/stream': async (visit) => {
+    const { world, reader, state } = visit
+    const heard: string[] = await get(visit, [`/v1/conversations/${conversationOf(visit)}/stream`])
+    for (const id of [conversationOf(visit), ...ids(state)]) {
+      const turn = { seq: 1, speaker: 'customer', text: state.subject.en }
+      const address = `/v1/conversations/${id}/stream`
+      heard.push(await listenIn(world, reader, address, { type: 'turn', turn, ref: 'r' }))
+    }
+    return heard
+  },
   'POST /v1/conversations/:id/close': async ({ talk }) => [talk.closed],
+  'POST /v1/conversations/:id/drop': (visit) => change(visit, 'drop', {}),
+  'POST /v1/conversations/:id/reopen': (visit) => change(visit, 'reopen', {}),
+  'POST /v1/conversations/:id/transfer': async (visit) => [
+    ...(await change(visit, 'transfer', { agent: visit.state.subject.en })),
+    ...(await change(visit, 'transfer', { department: ids(visit.state)[0] })),
+  ],
   'GET /v1/conversations/:id/events': async ({ talk }) => [talk.events],
   'GET /v1/team/events': async ({ talk }) => [talk.teamEvents],
   'POST /v1/suggestions/:id/feedback': async ({ talk }) => [talk.feedback],
@@ -127,6 +151,33 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
     return answers
   },
 
+  'GET /v1/knowledge/asks': async (visit) =>
+    get(visit, [
+      ...(await learned(visit)),
+      ...ids(visit.state).map((id) => `/v1/knowledge/asks?article=${id}`),
+    ]),
+  'GET /v1/knowledge/learning': async (visit) => {
+    await learned(visit)
+    return get(visit, ['/v1/knowledge/learning'])
+  },
+  'POST /v1/knowledge/asks/:id/decision': async (visit) => {
+    const answers: string[] = []
+    for (const id of [...ids(visit.state), 'q-never'])
+      answers.push(
+        ...(await post(visit, `/v1/knowledge/asks/${id}/decision`, [{ decision: 'reject' }])),
+      )
+    return answers
+  },
+  'DELETE /v1/knowledge/asks/:id/decision': async ({ world, reader, state }) => {
+    const answers: string[] = []
+    for (const id of [...ids(state), 'q-never']) {
+      const address = `/v1/knowledge/asks/${id}/decision`
+      const init = { method: 'DELETE', headers: as(reader) }
+      answers.push(await wholeAnswer(await world.api.app.request(address, init)))
+    }
+    return answers
+  },
+
   'GET /v1/search': (visit) =>
     get(
       visit,
@@ -142,12 +193,33 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
     ),
 }
 
+/** Looks at all verdicts so far, those of the visit's own talk among them, and returns where they are told. */
+async function learned({ world }: Visit): Promise<string[]> {
+  const { db, desk } = world
+  await collectAll({ db, desk })
+  const rules = { ...desk.learning, minAgents: 1, minConversations: 1 }
+  await computeRankSignal(db, rules, { by: 'test', now: new Date() })
+  return ['open', 'accepted', 'rejected'].map((state) => `/v1/knowledge/asks?state=${state}`)
+}
+
 function ids(state: State): string[] {
   return LANGS.map((lang) => idOf(state, lang))
 }
 
 function transcript(text: string) {
   return { id: 'c-1', channel: 'chat', turns: [{ seq: 1, speaker: 'customer', text }] }
+}
+
+/** The conversation that the caller has held. */
+function conversationOf({ talk }: Visit): string {
+  return (JSON.parse(talk.opened.split('\n\n')[1]!) as { id: string }).id
+}
+
+async function change(visit: Visit, name: string, body: unknown): Promise<string[]> {
+  const answers: string[] = []
+  for (const id of [conversationOf(visit), ...ids(visit.state)])
+    answers.push(...(await post(visit, `/v1/conversations/${id}/${name}`, [body])))
+  return answers
 }
 
 /** Verdicts on drafts about the state's subject. */
