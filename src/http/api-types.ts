@@ -8,6 +8,7 @@ import type * as conversations from './schemas/conversations.ts'
 import type * as followUps from './schemas/follow-ups.ts'
 import type * as incidents from './schemas/incidents.ts'
 import type * as knowledge from './schemas/knowledge.ts'
+import type * as learning from './schemas/learning.ts'
 import type * as reports from './schemas/reports.ts'
 import type * as service from './schemas/service.ts'
 import type * as speech from './schemas/speech.ts'
@@ -225,3 +226,11 @@ export type DispatchList = z.infer<typeof followUps.DispatchList>
 
 /** Every error: `application/problem+json`. */
 export type Problem = z.infer<typeof service.Problem>
+
+/** `GET /v1/knowledge/asks` */
+export type AskProposalList = z.infer<typeof learning.ProposalList>
+/** `POST /v1/knowledge/asks/{id}/decision`; `DELETE` of it answers the same. */
+export type NewAskDecision = z.input<typeof learning.NewDecision>
+export type AskDecision = z.infer<typeof learning.Decided>
+/** `GET /v1/knowledge/learning` */
+export type Learning = z.infer<typeof learning.Learning>

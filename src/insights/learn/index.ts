@@ -7,6 +7,7 @@ export {
   rejectProposal,
   undoDecision,
 } from './decide.ts'
+export { citedArticles } from './find-question.ts'
 export { learnNow } from './learn-now.ts'
 export { listProposals, type Proposal } from './proposals.ts'
 export {
