@@ -36,6 +36,8 @@ const COMMANDS: Record<string, Command[] | 'for editors' | 'tried over HTTP' | '
     summarize: [],
     audit: 'for editors',
     forget: 'for editors',
+    asks: 'for editors',
+    learning: 'for editors',
     search: (['customer', 'agent', 'lead'] as const).flatMap((reader) =>
       [
         questionsAbout(STATES[0]!)[0]!,
