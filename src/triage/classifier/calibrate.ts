@@ -20,7 +20,8 @@ const HOLD = 1
  * Fits the weights by likelihood on held-out scores: stacking (Wolpert 1992) and temperature scaling (Guo, Pleiss,
  * Sun and Weinberger, "On calibration of modern neural networks", ICML 2017) in one, by Adam over all texts.
  */
-export function fitCalibration(heldOut: HeldOut[], viewCount: number): Calibration {
+export function fitCalibration(heldOut: HeldOut[]): Calibration {
+  const viewCount = heldOut[0]?.scores.length ?? 1
   const weights = new Array<number>(viewCount).fill(START / viewCount)
   if (heldOut.length === 0) return weights
   const mean = new Float64Array(viewCount)

@@ -36,3 +36,10 @@ export function readableTerm(feature: string): string | null {
   if (feature.startsWith(KIND.word)) return feature.slice(KIND.word.length)
   return feature.startsWith(KIND.pair) ? feature.slice(KIND.pair.length) : null
 }
+
+/** Number of a feature's kind: words 0, pairs 1, runs of one character 2, of two 3, of three 4, longer ones 5. */
+export function blockOf(feature: string): number {
+  if (feature.startsWith(KIND.word)) return 0
+  if (feature.startsWith(KIND.pair)) return 1
+  return Math.min(5, 1 + [...feature].length - KIND.run.length)
+}

@@ -1,12 +1,14 @@
 import { toProbabilities } from './calibrate.ts'
 import { readableTerm, readFeatures } from './features.ts'
+import { findPair } from './find-pair.ts'
 import { knownShare } from './known-share.ts'
+import type { LabelPair } from './label-structure.ts'
 import { noveltyOf, readSigns } from './novelty.ts'
-import { scoreClasses } from './scorer.ts'
+import { scoreClasses, weighFor } from './scorer.ts'
 import { indexOfMax } from './sparse.ts'
 import type { Model } from './train-classifier.ts'
 import { type Prediction, type TermEvidence, UNKNOWN } from './types.ts'
-import { countFeatures, weigh } from './vocabulary.ts'
+import { countFeatures } from './vocabulary.ts'
 
 const TERMS = 5
 /** Where it belongs more likely to no class than to any. */
@@ -20,6 +22,8 @@ export function predict(model: Model, text: string): Prediction {
   const known = knownShare(model.scorer, features)
   const scores = scoreClasses(model.scorer, features)
   const probabilities = toProbabilities(model.calibration, scores)
+  const pair = findPair(model.scorer, scores[0] as Float64Array, order(probabilities), text)
+  if (pair !== null) takeOver(probabilities, pair)
   const ranking = rank(model.labels, probabilities)
   const best = ranking[0] as { label: string; confidence: number }
   const isEmpty = known.features === 0
@@ -38,6 +42,23 @@ export function predict(model: Model, text: string): Prediction {
   }
 }
 
+/** Classes from the likeliest to the least likely. */
+function order(probabilities: Float64Array): number[] {
+  return [...probabilities.keys()].sort(
+    (a, b) => (probabilities[b] as number) - (probabilities[a] as number),
+  )
+}
+
+/** What spoke for either of the two speaks for both together, more than for one of them alone. */
+const TOGETHER = 0.6
+
+function takeOver(probabilities: Float64Array, { label, first, second }: LabelPair): void {
+  const both = (probabilities[first] as number) + (probabilities[second] as number)
+  probabilities[first]! *= 1 - TOGETHER
+  probabilities[second]! *= 1 - TOGETHER
+  probabilities[label]! += both * TOGETHER
+}
+
 function rank(labels: string[], probabilities: Float64Array) {
   return labels
     .map((label, i) => ({ label, confidence: probabilities[i] as number }))
@@ -50,17 +71,21 @@ function findEvidence(
   features: string[],
   probabilities: Float64Array,
 ): TermEvidence[] {
-  const best = indexOfMax(probabilities)
+  const likeliest = indexOfMax(probabilities)
+  // A pair has no model of its own: what speaks for its first half speaks for it.
+  const best = scorer.structure.pairs.find(({ label }) => label === likeliest)?.first ?? likeliest
   const second = indexOfMax(probabilities.map((p, label) => (label === best ? -1 : p)))
   const counted = countFeatures(features, scorer.vocabulary)
   const weights = new Map<string, number>()
-  for (const [view, { termWeights, models }] of scorer.views.entries()) {
-    const { indices, values } = weigh(counted, termWeights)
+  const stride = calibration.length / scorer.views.length
+  for (const [view, one] of scorer.views.entries()) {
+    const { models } = one
+    const { indices, values } = weighFor(one, counted, scorer.vocabulary)
     for (const [i, place] of indices.entries()) {
       const term = readableTerm(scorer.vocabulary.features[place] as string)
       if (term === null) continue
-      const lead = (models[best]?.[place] as number) - (models[second]?.[place] as number)
-      const weight = (calibration[view] as number) * lead * (values[i] as number)
+      const lead = (models[best]?.[place] ?? 0) - (models[second]?.[place] ?? 0)
+      const weight = (calibration[view * stride] ?? 0) * lead * (values[i] as number)
       weights.set(term, (weights.get(term) ?? 0) + weight)
     }
   }

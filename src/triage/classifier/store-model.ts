@@ -1,9 +1,10 @@
 import { AppError } from '../../errors.ts'
+import type { LabelStructure } from './label-structure.ts'
 import type { Model } from './train-classifier.ts'
 import { indexVocabulary } from './vocabulary.ts'
 
 /** Changes whenever features or weights mean something else; an older model is trained anew. */
-const FORMAT = 1
+export const FORMAT = 2
 
 /** A model as JSON; numbers by place are Float32 in little-endian order, in base64. */
 export type StoredModel = {
@@ -11,7 +12,8 @@ export type StoredModel = {
   labels: string[]
   features: string[]
   rarity: string
-  views: { termWeights: string; models: string[] }[]
+  structure: LabelStructure
+  views: { isByBlock: boolean; termWeights: string; models: (string | null)[] }[]
   calibration: number[]
   novelty: number[] | null
 }
@@ -22,9 +24,11 @@ export function storeModel({ labels, scorer, calibration, novelty }: Model): Sto
     labels,
     features: scorer.vocabulary.features,
     rarity: pack(scorer.vocabulary.rarity),
-    views: scorer.views.map(({ termWeights, models }) => ({
+    structure: scorer.structure,
+    views: scorer.views.map(({ isByBlock, termWeights, models }) => ({
+      isByBlock,
       termWeights: pack(termWeights),
-      models: models.map(pack),
+      models: models.map((model) => (model === null ? null : pack(model))),
     })),
     calibration,
     novelty,
@@ -40,12 +44,13 @@ export function readStored(stored: StoredModel): Model {
     )
   }
   const vocabulary = indexVocabulary(stored.features, unpack(stored.rarity))
-  const views = stored.views.map(({ termWeights, models }) => ({
+  const views = stored.views.map(({ isByBlock, termWeights, models }) => ({
+    isByBlock,
     termWeights: unpack(termWeights),
-    models: models.map(unpack),
+    models: models.map((model) => (model === null ? null : unpack(model))),
   }))
-  const { labels, calibration, novelty } = stored
-  return { labels, scorer: { vocabulary, views }, calibration, novelty }
+  const { labels, structure, calibration, novelty } = stored
+  return { labels, scorer: { vocabulary, structure, views }, calibration, novelty }
 }
 
 function pack(numbers: Float32Array): string {

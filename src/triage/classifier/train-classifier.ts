@@ -2,9 +2,10 @@ import { AppError } from '../../errors.ts'
 import { type Calibration, fitCalibration, type HeldOut, toProbabilities } from './calibrate.ts'
 import { readFeatures } from './features.ts'
 import { knownShare } from './known-share.ts'
+import { type LabelStructure, readStructure } from './label-structure.ts'
 import { fitNovelty, type NoveltyCase, type NoveltyModel, readSigns } from './novelty.ts'
 import { seededRandom, shuffle } from './random.ts'
-import { type Scorer, scoreClasses, trainScorer, VIEW_COUNT } from './scorer.ts'
+import { isLarge, type Scorer, scoreClasses, trainScorer } from './scorer.ts'
 import type { Example, TrainOptions } from './types.ts'
 
 /** Everything a classifier knows. */
@@ -16,7 +17,13 @@ export type Model = {
   novelty: NoveltyModel | null
 }
 
-type Training = { texts: string[][]; classes: Int32Array; classCount: number; seed: number }
+type Training = {
+  texts: string[][]
+  classes: Int32Array
+  classCount: number
+  structure: LabelStructure
+  seed: number
+}
 
 /** Parts the examples are dealt into; each is held out in turn until enough of them are. */
 const FOLDS = 5
@@ -42,13 +49,17 @@ export function trainModel(examples: Example[], { seed = 1 }: TrainOptions = {})
     )
   }
   const numbers = new Map(labels.map((label, i) => [label, i]))
+  const classes = Int32Array.from(examples, (example) => numbers.get(example.label) as number)
+  const counts = new Int32Array(labels.length)
+  for (const label of classes) counts[label]! += 1
   const training: Training = {
     texts: examples.map((example) => readFeatures(example.text)),
-    classes: Int32Array.from(examples, (example) => numbers.get(example.label) as number),
+    classes,
     classCount: labels.length,
+    structure: readStructure(labels, counts),
     seed,
   }
-  const calibration = fitCalibration(holdOutFolds(training), VIEW_COUNT)
+  const calibration = fitCalibration(holdOutFolds(training))
   const novelty = fitNovelty(leaveClassesOut(training, calibration))
   return { labels, scorer: trainOn(training, () => true), calibration, novelty }
 }
@@ -106,10 +117,13 @@ function leaveClassesOut(training: Training, calibration: Calibration): NoveltyC
 function trainOn(training: Training, isUsed: (row: number) => boolean): Scorer {
   const rows = [...training.texts.keys()].filter(isUsed)
   return trainScorer(
-    rows.map((row) => training.texts[row] as string[]),
-    Int32Array.from(rows, (row) => training.classes[row] as number),
-    training.classCount,
-    training.seed,
+    {
+      ...training,
+      texts: rows.map((row) => training.texts[row] as string[]),
+      classes: Int32Array.from(rows, (row) => training.classes[row] as number),
+    },
+    // By the whole set, so that parts of it are scored as the whole will be.
+    isLarge(training.texts.length),
   )
 }
 

@@ -1,3 +1,4 @@
+import { blockOf } from './features.ts'
 import { normalize, type SparseVector } from './sparse.ts'
 
 /** The features a classifier knows, each with its place in its vectors. */
@@ -6,6 +7,8 @@ export type Vocabulary = {
   index: Map<string, number>
   /** Inverse document frequency by place: ln((1 + texts) / (1 + texts with it)) + 1. */
   rarity: Float32Array
+  /** Kind of feature by place, as `blockOf` numbers them. */
+  blocks: Uint8Array
 }
 
 /** A model of many examples does without features that occur in a single text: half its size, as good. */
@@ -30,7 +33,12 @@ export function buildVocabulary(texts: string[][]): Vocabulary {
 
 /** A vocabulary from its two lists, as they are stored. */
 export function indexVocabulary(features: string[], rarity: Float32Array): Vocabulary {
-  return { features, rarity, index: new Map(features.map((feature, place) => [feature, place])) }
+  return {
+    features,
+    rarity,
+    blocks: Uint8Array.from(features, blockOf),
+    index: new Map(features.map((feature, place) => [feature, place])),
+  }
 }
 
 /** How often each known feature occurs, damped: 1 + ln(count). Not normalised. */
