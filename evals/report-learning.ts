@@ -29,6 +29,14 @@ const { values } = parseArgs({
   },
 })
 
+type Part = { name: string; is: (result: CaseResult) => boolean }
+
+const PARTS: Part[] = [
+  { name: 'conversations', is: ({ suite }) => suite === 'conversations' },
+  { name: 'questions learned from', is: (one) => one.suite === 'questions' && isHeard(one) },
+  { name: 'questions held out', is: (one) => one.suite === 'questions' && !isHeard(one) },
+]
+
 type Outcome = { scenario: Scenario; shifts: Shift[]; results: CaseResult[] }
 
 const { desk } = await loadDesk(values.knowledge)
@@ -76,14 +84,6 @@ function learnFrom(judged: readonly Answered[], scenario: Scenario): Shift[] {
   const now = new Date()
   return computeShifts(votesOf(judged, scenario, now), desk.learning, now)
 }
-
-type Part = { name: string; is: (result: CaseResult) => boolean }
-
-const PARTS: Part[] = [
-  { name: 'conversations', is: ({ suite }) => suite === 'conversations' },
-  { name: 'questions learned from', is: (one) => one.suite === 'questions' && isHeard(one) },
-  { name: 'questions held out', is: (one) => one.suite === 'questions' && !isHeard(one) },
-]
 
 function passed(results: readonly CaseResult[], { is }: Part): number {
   return results.filter((one) => is(one) && one.passed).length
