@@ -9,6 +9,7 @@ import { addForgetCommand } from './forget.ts'
 import { addIndexCommand } from './index-command.ts'
 import { addLearningCommand } from './learning.ts'
 import { EXIT } from './output.ts'
+import { addReportCommand } from './report.ts'
 import { addSearchCommand } from './search.ts'
 import { addServeCommand } from './serve.ts'
 import { addSuggestCommand } from './suggest.ts'
@@ -42,5 +43,6 @@ others are described in README.md.`,
   addForgetCommand(program)
   addAsksCommand(program)
   addLearningCommand(program)
+  addReportCommand(program)
   return program
 }

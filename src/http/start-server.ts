@@ -22,6 +22,7 @@ import { AppError, type Flaw } from '../errors.ts'
 import { openSearchModels } from '../indexing/embed-for-search.ts'
 import { type IndexReport, indexFolder, sweepWindows } from '../indexing/index.ts'
 import { applyRankSignal, learnNow } from '../insights/learn/index.ts'
+import { fillFacts } from '../insights/reports/index.ts'
 import { createLog, type Log } from '../log.ts'
 import { triageTranscript } from '../triage/classifier/index.ts'
 import { noticeIncidents, troubleOf } from '../triage/incidents/index.ts'
@@ -52,6 +53,8 @@ const DUE_MS = 1_000
 const NOTICE_MS = 2_000
 /** How often it is looked for tickets to send and to chase, and for promises to keep. */
 const TEND_MS = 5_000
+/** How often figures are worked out of what was said, so that a report does not wait for it. */
+const FACTS_MS = 60_000
 /** How often released and expired text is moved to where it is looked for fastest. */
 const SWEEP_MS = 60_000
 /** How often the database's clock is looked at. */
@@ -174,6 +177,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
       everyMs: NOTICE_MS,
       task: onlyOneAtATime(() => noticeIncidents(db, desk.incidents, systemClock.now())),
     },
+    { everyMs: FACTS_MS, task: onlyOneAtATime(() => fillFactsOfLate(db, desk)) },
     { everyMs: CLOCK_MS, task: lookAtClock },
     { everyMs: SWEEP_MS, task: () => sweep(db) },
     { everyMs: SWEEP_MS, task: () => hidden.refresh() },
@@ -236,6 +240,15 @@ async function hasKnowledge(db: Database): Promise<boolean> {
   const rows = await db.read('index', (sql) => sql`select 1 from app.change limit 1`)
   return rows.length > 0
 }
+
+/** Some conversations at a time: what is older than that is worked out by the first report that asks for it. */
+function fillFactsOfLate(db: Database, desk: Desk): Promise<number> {
+  const end = systemClock.now()
+  return fillFacts(db, desk, { start: new Date(end.getTime() - LATE_MS), end }, MOST_FACTS)
+}
+
+const LATE_MS = 3 * 24 * 60 * 60 * 1_000
+const MOST_FACTS = 2_000
 
 /** Moves what was released or has expired, and takes back what was suggested of text that has gone. */
 async function sweep(db: Database): Promise<void> {

@@ -38,6 +38,8 @@ const COMMANDS: Record<string, Command[] | 'for editors' | 'tried over HTTP' | '
     forget: 'for editors',
     asks: 'for editors',
     learning: 'for editors',
+    report: 'for editors',
+    'draft-articles': 'for editors',
     search: (['customer', 'agent', 'lead'] as const).flatMap((reader) =>
       [
         questionsAbout(STATES[0]!)[0]!,

@@ -11,9 +11,10 @@ export async function fillDistances(
   db: Database,
   given: { start: Date; end: Date },
 ): Promise<number> {
-  for (let filled = 0; ; ) {
-    const pairs = await db.read('app', (sql) => readPairs(sql, given))
-    if (pairs.length === 0) return filled
+  const missing = await db.read('app', (sql) => findMissing(sql, given))
+  for (let from = 0; from < missing.length; from += AT_ONCE) {
+    const ids = missing.slice(from, from + AT_ONCE)
+    const pairs = await db.read('app', (sql) => readPairs(sql, ids))
     const distances = pairs.map(({ suggested, sent }) => distanceBetween(suggested, sent))
     await db.write('app', async (sql) => {
       await sql`
@@ -24,21 +25,29 @@ export async function fillDistances(
         on conflict (feedback) do nothing
       `
     })
-    filled += pairs.length
-    if (pairs.length < AT_ONCE) return filled
   }
+  return missing.length
 }
 
-function readPairs(sql: TransactionSql, { start, end }: { start: Date; end: Date }) {
+async function findMissing(sql: TransactionSql, { start, end }: { start: Date; end: Date }) {
+  const rows = await sql<{ id: string }[]>`
+    select feedback.id
+    from app.suggestion
+    join app.feedback on feedback.suggestion = suggestion.id
+    left join app.feedback_distance known on known.feedback = feedback.id
+    where suggestion.created_at >= ${start} and suggestion.created_at < ${end}
+      and final_text is not null and verdict in ('inserted', 'edited')
+      and known.feedback is null
+  `
+  return rows.map(({ id }) => id)
+}
+
+function readPairs(sql: TransactionSql, ids: readonly string[]) {
   return sql<{ id: string; suggested: string; sent: string }[]>`
     select feedback.id, coalesce(body ->> 'text', '') as suggested, final_text as sent
     from app.feedback
     join app.suggestion on suggestion.id = feedback.suggestion
-    where suggestion.created_at >= ${start} and suggestion.created_at < ${end}
-      and final_text is not null and verdict in ('inserted', 'edited')
-      and not exists (select from app.feedback_distance where feedback_distance.feedback = feedback.id)
-    order by feedback.id
-    limit ${AT_ONCE}
+    where feedback.id = any(${[...ids]}::text[])
   `
 }
 

@@ -12,7 +12,7 @@ export function checkPeriod({ from, to }: Pick<ReportFilter, 'from' | 'to'>): vo
     ['to', to],
   ] as const)
     if (!isDay(day))
-      throw new AppError('BAD_INPUT', `${field}: found '${day}'.`, {
+      throw new AppError('BAD_INPUT', `'${day}' is no day of the calendar.`, {
         hint: 'Write a day of the calendar as 2026-11-01.',
         place: { field },
       })
