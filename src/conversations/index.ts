@@ -32,6 +32,7 @@ export {
   findForgettable,
   forgetConversations,
 } from './forget-conversations.ts'
+export { FACT_KINDS, type FactKind, findKeyFacts, type KeyFact } from './key-facts.ts'
 export type { KeptTurn, Received } from './merge-turns.ts'
 export { addEvents, EVENT_CHANNEL, type NewEvent, readEvents, type StoredEvent } from './outbox.ts'
 export { readWarnings } from './read-warnings.ts'

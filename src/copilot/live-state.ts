@@ -11,7 +11,7 @@ import {
   type ToldSuggestion,
 } from '../conversations/index.ts'
 import type { Transcript } from '../conversations/types.ts'
-import type { Database } from '../db/index.ts'
+import type { Database, TransactionSql } from '../db/index.ts'
 import { AppError } from '../errors.ts'
 import { appendAudit, suggestionEntry } from './audit.ts'
 import type { Manifest } from './audit-manifest.ts'
@@ -30,15 +30,16 @@ export function readState(
   turnsPerRun: number,
 ): Promise<RunState | undefined> {
   return db.read('app', async (sql) => {
-    const [conversation, turns] = await Promise.all([
+    const [conversation, turns, told] = await Promise.all([
       readConversation(sql, id, {}).catch(ignoreUnknown),
       readTurns(sql, id, turnsPerRun),
+      readToldSuggestions(sql, id, TOLD),
     ])
     if (!conversation || conversation.pendingTurn === null) return undefined
     const { channel, lang, version } = conversation
     return {
       version,
-      told: await readToldSuggestions(sql, id, TOLD),
+      told,
       transcript: {
         id,
         channel,
@@ -74,10 +75,10 @@ export function settleSuggestion(
     const conversation = await lockConversation(sql, made.conversation, {}).catch(ignoreUnknown)
     if (!conversation || conversation.pendingTurn === null) return 'too-late'
     if (conversation.version !== made.version) return 'too-late'
-    await sql`
-      update app.conversation set pending_turn = null where id = ${made.conversation}
-    `
-    if (made.isRepeated) return 'repeated'
+    if (made.isRepeated) {
+      await endWait(sql, made.conversation)
+      return 'repeated'
+    }
     const stored = suggestionToStore(made)
     const isTold = made.suggestion.outcome !== 'nothing'
     const event = { kind: 'suggestion-ready', data: stored } as const
@@ -85,13 +86,16 @@ export function settleSuggestion(
     // Sent together, done in this order.
     await Promise.all([
       putSuggestion(sql, stored, made.version),
-      sql`update app.conversation set pending_turn = null where id = ${made.conversation}`,
+      endWait(sql, made.conversation),
       isTold && addEvents(sql, conversation, [event], made.now),
       isTold && appendAudit(sql, suggestionEntry(made.suggestion, made.manifest, shown)),
     ])
-    if (!isTold) return 'silent'
-    return 'told'
+    return isTold ? 'told' : 'silent'
   })
+}
+
+async function endWait(sql: TransactionSql, conversation: string): Promise<void> {
+  await sql`update app.conversation set pending_turn = null where id = ${conversation}`
 }
 
 /** A turn that waits too long, and how often it was tried. */
@@ -132,7 +136,7 @@ export function giveUp(db: Database, id: string, now: Date): Promise<void> {
   return db.write('app', async (sql) => {
     const conversation = await lockConversation(sql, id, {}).catch(ignoreUnknown)
     if (!conversation || conversation.pendingTurn === null) return
-    await sql`update app.conversation set pending_turn = null where id = ${id}`
+    await endWait(sql, id)
     const data = { suggestion: null, forTurn: conversation.pendingTurn, reason: 'failed' }
     await addEvents(sql, conversation, [{ kind: 'suggestion-withdrawn', data }], now)
   })

@@ -9,7 +9,14 @@ import type { Stage } from './types.ts'
 const parser = unified().use(remarkParse)
 
 /** Slots a set phrase may hold; they are filled from the desk and the conversation. */
-export const SLOTS = ['customer.address', 'customer.name', 'agent.name', 'desk.name'] as const
+export const SLOTS = [
+  'customer.address',
+  'customer.name',
+  'agent.name',
+  'desk.name',
+  // What the customer has said and the agent reads back: name, numbers, the matter.
+  'facts',
+] as const
 
 /**
  * The set phrases of one stage: a `##` heading per language, a list item per phrase.

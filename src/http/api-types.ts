@@ -6,6 +6,7 @@ import type { z } from '@hono/zod-openapi'
 import type * as checks from './schemas/checks.ts'
 import type * as conversations from './schemas/conversations.ts'
 import type * as followUps from './schemas/follow-ups.ts'
+import type * as guide from './schemas/guide.ts'
 import type * as incidents from './schemas/incidents.ts'
 import type * as knowledge from './schemas/knowledge.ts'
 import type * as learning from './schemas/learning.ts'
@@ -69,6 +70,7 @@ export type ConversationEvent =
   | EventOf<'suggestion-withdrawn', { suggestion: string | null; forTurn: number; reason: string }>
   | EventOf<'stage-changed', { stage: StageName; from: StageName; skipped: StageName[] }>
   | EventOf<'warning-raised', RaisedWarning>
+  | EventOf<'timer-due', TimerDue>
   | EventOf<
       'warning-taken',
       { warning: string; group: string; seq: number; by: string; at: string }
@@ -132,6 +134,11 @@ export type ConversationEvent =
 /** What goes over the WebSocket `GET /v1/conversations/{id}/stream`, as JSON text. */
 export type ClientFrame = z.input<typeof speech.ClientFrame>
 export type ServerFrame = z.infer<typeof speech.ServerFrame>
+
+/** What has come due: a reply, a reminder, the close, a call back. */
+export type TimerDue = z.infer<typeof guide.TimerDue>
+/** `GET /v1/conversations/{id}/guide` */
+export type Guide = z.infer<typeof guide.Guide>
 
 export type Suggestion = z.infer<typeof suggestions.Suggestion>
 export type StoredSuggestion = z.infer<typeof suggestions.StoredSuggestion>

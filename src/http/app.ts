@@ -15,6 +15,7 @@ import { dispatchRoutes } from './routes/dispatches.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
 import { followUpRoutes } from './routes/follow-ups.ts'
+import { guideRoutes } from './routes/guide.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { knowledgeRoutes } from './routes/knowledge.ts'
 import { learningRoutes } from './routes/learning.ts'
@@ -55,6 +56,7 @@ export function createApp(deps: AppDeps) {
     .route('/', serviceRoutes(deps))
     .route('/', conversationRoutes(deps))
     .route('/', turnRoutes(deps))
+    .route('/', guideRoutes(deps))
     .route('/', conversationChangeRoutes(deps))
     .route('/', eventRoutes(deps))
     .route('/', speechStreamRoutes(deps))
@@ -88,7 +90,14 @@ export function createApp(deps: AppDeps) {
 }
 
 /** What answers from the knowledge base. */
-const TELLING = ['/v1/search', '/v1/articles', '/v1/articles/*', '/v1/suggest', '/v1/check']
+const TELLING = [
+  '/v1/search',
+  '/v1/articles',
+  '/v1/articles/*',
+  '/v1/suggest',
+  '/v1/conversations/:id/suggest',
+  '/v1/check',
+]
 
 function refuseWhileHeld({ knowledge }: AppDeps) {
   return createMiddleware<AppEnv>(async (_, next) => {

@@ -86,6 +86,24 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
     }
     return heard
   },
+  'GET /v1/conversations/:id/guide': (visit) =>
+    get(
+      visit,
+      [conversationOf(visit), ...ids(visit.state)].map((id) => `/v1/conversations/${id}/guide`),
+    ),
+  'POST /v1/conversations/:id/suggest': async (visit) => {
+    const { world, reader, state } = visit
+    const answers = await change(visit, 'suggest', {})
+    for (const text of questionsAbout(state)) {
+      const opened = await world.api.post('/v1/conversations', { channel: 'chat' }, as(reader))
+      if (!opened.ok) continue
+      const { id } = (await opened.json()) as { id: string }
+      const turn = { seq: 1, speaker: 'customer', text }
+      await world.api.post(`/v1/conversations/${id}/turns`, turn, as(reader))
+      answers.push(...(await post(visit, `/v1/conversations/${id}/suggest`, [{}])))
+    }
+    return answers
+  },
   'POST /v1/conversations/:id/close': async ({ talk }) => [talk.closed],
   'POST /v1/conversations/:id/drop': (visit) => change(visit, 'drop', {}),
   'POST /v1/conversations/:id/reopen': (visit) => change(visit, 'reopen', {}),
