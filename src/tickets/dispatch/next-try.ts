@@ -54,6 +54,7 @@ export function nextTry(
 export function readRetryAfter(header: string | undefined, now: Date): number | undefined {
   if (header === undefined) return undefined
   if (/^\d{1,9}$/u.test(header.trim())) return Number(header) * SECOND_MS
-  const at = Date.parse(header)
+  // Date.parse would take far more for a date than HTTP does.
+  const at = /^[A-Za-z]{3,9},/u.test(header.trim()) ? Date.parse(header) : Number.NaN
   return Number.isNaN(at) ? undefined : Math.max(0, at - now.getTime())
 }

@@ -173,7 +173,7 @@ function faultOfError(error: unknown): Fault {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'name-not-found'
   if (code === 'ECONNREFUSED') return 'refused'
   if (code === 'ETIMEDOUT') return 'timeout'
-  return /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/u.test(code)
+  return /^(?:EPROTO|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/u.test(code)
     ? 'tls'
     : 'connection'
 }
