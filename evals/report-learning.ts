@@ -109,10 +109,8 @@ function toRow(before: readonly CaseResult[], { scenario, shifts, results }: Out
     own.length === 0
       ? '0'
       : `${(Math.max(...own.map(({ shift }) => Math.abs(shift))) * 100).toFixed(1)} %`
-  const up = shifts.filter(({ shift }) => shift > 0)
   const cells = [
     scenario.name,
-    `${up.length} by at most ${most(up)}`,
     `${down.length} by at most ${most(down)}`,
     ...PARTS.map((part) => String(passed(results, part))),
     gained.join(', ') || '–',
@@ -150,8 +148,8 @@ everybody lies: it shows the most that feedback can do, and is not asked to be h
 
 ${judged.length} answers were judged, ${wrong} of them wrong. ${PARTS.map((part) => `${before.filter(part.is).length} ${part.name}`).join(', ')}.
 
-| agents | articles moved up | moved down | ${PARTS.map(({ name }) => name).join(' | ')} | now right | now wrong |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| agents | articles moved down | ${PARTS.map(({ name }) => name).join(' | ')} | now right | now wrong |
+| --- | --- | --- | --- | --- | --- | --- |
 | ${none.join(' | ')} |
 ${outcomes.map((outcome) => toRow(before, outcome)).join('\n')}
 

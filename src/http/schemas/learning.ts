@@ -84,7 +84,7 @@ export const Decided = z
 
 const Shift = z.object({
   article: z.string(),
-  shift: z.number().openapi({ description: 'Part of its score that it gains or loses.' }),
+  shift: z.number().openapi({ description: 'Part of its score that it loses, below 0.' }),
   accepted: z.int(),
   rejected: z.int(),
   agents: z.int(),
