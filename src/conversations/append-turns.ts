@@ -30,9 +30,13 @@ export async function appendTurns(
   input: { id: string; scope: Scope; turns: Turn[]; now: Date },
 ): Promise<Appended> {
   checkOrder(input.turns)
-  const conversation = await lockConversation(sql, input.id, input.scope)
   const seqs = [...new Set(input.turns.map((turn) => turn.seq))]
-  const stored = await turnsBySeq(sql, input.id, seqs)
+  // Sent together and done in this order: what is read is read under the lock.
+  const [conversation, stored, highest] = await Promise.all([
+    lockConversation(sql, input.id, input.scope),
+    turnsBySeq(sql, input.id, seqs),
+    highestSeq(sql, input.id),
+  ])
   const merged = mergeTurns(stored, input.turns)
   if (!merged.ok) throw conflictingTurn(merged.seq, merged.reason)
   const received = withClockFaults(merged.received, input)
@@ -41,12 +45,14 @@ export async function appendTurns(
   if (conversation.closedAt) throw closedConversation()
   const added = merged.received.filter((turn) => turn.status === 'added').length
   if (conversation.turnCount + added > MAX_TURNS) throw tooManyTurns()
-  if (added > 0) checkGap(await highestSeq(sql, input.id), input.turns)
+  if (added > 0) checkGap(highest, input.turns)
 
-  await putTurns(sql, input.id, merged.changed, input.now)
   // What counted before and is a note of the system now changes the state as well.
   const isNewState = merged.changed.some((turn) => counts(turn) || counts(stored.get(turn.seq)))
-  const next = await moveOn(sql, conversation, { ...merged, added, isNewState, now: input.now })
+  const [, next] = await Promise.all([
+    putTurns(sql, input.id, merged.changed, input.now),
+    moveOn(sql, conversation, { ...merged, added, isNewState, now: input.now }),
+  ])
   return { conversation: next, received, changed: merged.changed }
 }
 
@@ -81,8 +87,10 @@ async function moveOn(
   { changed, added, isNewState, now }: Change,
 ): Promise<ConversationRow> {
   const finals = changed.filter((turn) => turn.final)
-  const { stage, skipped } = finals.length > 0 ? await followOn(sql, before, finals) : before
-  const latest = isNewState ? await latestSpoken(sql, before.id) : undefined
+  const [{ stage, skipped }, latest] = await Promise.all([
+    finals.length > 0 ? followOn(sql, before, finals) : before,
+    isNewState ? latestSpoken(sql, before.id) : undefined,
+  ])
   const next = {
     ...before,
     stage,
@@ -95,6 +103,20 @@ async function moveOn(
         : null
       : before.pendingTurn,
   }
+  const events = [...changed.map((turn) => turnAdded(turn, now)), ...stageChanged(before, next)]
+  const [, lastEvent] = await Promise.all([
+    putState(sql, next, isNewState, now),
+    addEvents(sql, next, events, now),
+  ])
+  return { ...next, lastEvent }
+}
+
+async function putState(
+  sql: TransactionSql,
+  next: ConversationRow,
+  isNewState: boolean,
+  now: Date,
+): Promise<void> {
   await sql`
     update app.conversation
     set stage = ${next.stage}, skipped = ${next.skipped}, turn_count = ${next.turnCount},
@@ -103,8 +125,6 @@ async function moveOn(
       pending_tries = ${isNewState ? 0 : sql`pending_tries`}
     where id = ${next.id}
   `
-  const events = [...changed.map((turn) => turnAdded(turn, now)), ...stageChanged(before, next)]
-  return { ...next, lastEvent: await addEvents(sql, next, events, now) }
 }
 
 function turnAdded(turn: KeptTurn, now: Date): NewEvent {
