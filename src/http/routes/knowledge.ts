@@ -100,5 +100,6 @@ function toResult(passage: Passage) {
     isStandardReply: passage.isStandardReply,
     isStale: passage.isStale,
     terms: passage.why.terms,
+    ...(passage.why.learned === undefined ? {} : { learned: passage.why.learned }),
   }
 }

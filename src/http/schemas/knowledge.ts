@@ -26,6 +26,10 @@ const SearchResult = z
     isStale: z.boolean(),
     score: z.number(),
     terms: z.array(z.string()).openapi({ description: "The query's terms that matched." }),
+    learned: z
+      .number()
+      .optional()
+      .openapi({ description: 'Part of its score that feedback took from its article.' }),
   })
   .openapi('SearchResult')
 
