@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, type Role, sqlState } from '../../src/db/index.ts'
 import { engines } from '../support/engines.ts'
 
-const TABLES = ['conversation', 'turn', 'event', 'suggestion', 'feedback', 'idempotency']
+const TABLES = [
+  ...['conversation', 'turn', 'event', 'suggestion', 'feedback', 'idempotency'],
+  ...['ticket', 'ticket_personal', 'ticket_version', 'ticket_visit', 'dispatch', 'follow_up'],
+]
 const OTHERS: Role[] = ['customer', 'agent', 'lead', 'index']
 const INSUFFICIENT_PRIVILEGE = '42501'
 

@@ -4,6 +4,7 @@ import { idOf } from './canary-folder.ts'
 import { listenIn } from './listen-in.ts'
 import { LANGS, questionsAbout, type State } from './states.ts'
 import type { Talk } from './talk.ts'
+import { TICKET_CASES } from './ticket-cases.ts'
 import { as, type World, wholeAnswer } from './world.ts'
 
 /** One caller asking after the text of one state. */
@@ -31,6 +32,7 @@ export const PLAIN_ROUTES: Record<string, string> = {
   'GET /v1/incidents': '/v1/incidents?state=all',
   'GET /v1/reports': '/v1/reports?from=2026-01-01&to=2027-01-31',
   'GET /v1/samples': '/v1/samples',
+  'GET /v1/ticket-form': '/v1/ticket-form',
 }
 
 /**
@@ -195,6 +197,8 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
     }
     return answers
   },
+
+  ...TICKET_CASES,
 
   'GET /v1/search': (visit) =>
     get(

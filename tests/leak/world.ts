@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { systemClock } from '../../src/clock.ts'
 import { checkDraft } from '../../src/copilot/check-draft.ts'
+import { createDrafter, DRAFTER_SETTINGS } from '../../src/copilot/draft-tickets.ts'
 import { warningsOf } from '../../src/copilot/find-warnings.ts'
 import { watchHidden } from '../../src/copilot/hidden-watch.ts'
 import { createLive } from '../../src/copilot/live.ts'
@@ -8,6 +9,8 @@ import { suggest } from '../../src/copilot/suggest.ts'
 import type { Database } from '../../src/db/index.ts'
 import { type Desk, loadDesk } from '../../src/desk/index.ts'
 import { type IndexReport, indexFolder } from '../../src/indexing/index.ts'
+import { draftTicket } from '../../src/tickets/index.ts'
+import { triageTranscript } from '../../src/triage/classifier/index.ts'
 import { AT_ONCE, openApp, type TestApp } from '../http/support.ts'
 import type { Folder } from '../indexing/support.ts'
 import type { Engine } from '../support/engines.ts'
@@ -39,9 +42,15 @@ export async function openWorld(engine: Engine, folder: Folder): Promise<World> 
   const ask: TestApp['deps']['suggest'] = (transcript, options) =>
     suggest({ db, desk, clock: systemClock }, transcript, options)
   const live = createLive({ db, desk, clock: systemClock, log, settings: AT_ONCE, suggest: ask })
+  const drafter = createDrafter({
+    ...{ db, desk, log, clock: systemClock, settings: DRAFTER_SETTINGS },
+    triage: async (transcript) => triageTranscript(transcript, desk),
+    draft: async (transcript, options) => draftTicket(transcript, { desk, ...options }),
+  })
   const api = await openApp(db, {
     ...{ live, desk, log, suggest: ask },
     findWarnings: warningsOf(desk),
+    draftTicket: (id) => drafter.draftNow(id),
     check: (draft) =>
       checkDraft(
         {
@@ -54,6 +63,7 @@ export async function openWorld(engine: Engine, folder: Folder): Promise<World> 
   return {
     ...{ db, api, desk, report, logged, index },
     async close() {
+      await drafter.close()
       await live.close()
       await api.close()
       await db.close()
