@@ -25,7 +25,8 @@ export function findPair(
   const likely = new Set(ranked.slice(0, LIKELIEST))
   let best: { pair: LabelPair; support: number } | null = null
   for (const pair of pairs) {
-    const { first, second } = pair
+    const { first, second, isSilent } = pair
+    if (isSilent) continue
     if (!likely.has(first) || !likely.has(second)) continue
     const weaker = Math.min(ownScores[first] as number, ownScores[second] as number)
     if (weaker < IN_TEXT) continue

@@ -1,8 +1,10 @@
 import type { Turn } from '../../conversations/types.ts'
 import { fold, foldText } from '../../text/fold.ts'
 import { findLargeLoss } from '../large-loss.ts'
+import { isEveryday } from './everyday-matters.ts'
 import { HAN_URGENT, type UrgentKind } from './urgent-acts.ts'
 import { ENGLISH_URGENT } from './urgent-acts-en.ts'
+import { DEEDS } from './urgent-deeds.ts'
 import { ENGLISH_HINTS, HAN_HINTS } from './urgent-hints.ts'
 
 export type UrgentCall = {
@@ -13,7 +15,7 @@ export type UrgentCall = {
   cue: string
 }
 
-const ACTS = [...HAN_URGENT, ...HAN_HINTS, ...ENGLISH_URGENT, ...ENGLISH_HINTS]
+const ACTS = [...HAN_URGENT, ...HAN_HINTS, ...ENGLISH_URGENT, ...ENGLISH_HINTS, ...DEEDS]
 
 /** Somebody talks about a story, or in figures of speech, or about a device. */
 const STORY =
@@ -25,8 +27,8 @@ const STORY_STRONG =
   /(?:推荐|求|找|想看|有没有|想找|哪本|叫什么|书名|搜).{0,24}(?:小说|书|文|题材|作品)|(?:女主|男主|主角|反派|角色|作者|番外|剧情|结局|小说里|书里)|\b(?:recommend|novel|chapters?|character|villain|protagonist|hero(?:ine)?|story about|book about|plot)\b/
 /** Figures of speech, taken out before anything else is looked for. */
 const FIGURES = [
-  /(?:笑|急|烦|气|累|困|饿|馋|羡慕|想|爱|甜|虐|尴尬|无聊|吓|冻|热|忙|慢|卡|贵|恨|丑|难吃|好吃|坑)(?:得|到|的)?(?:我)?(?:快|都|真|要|个)?(?:死|疯|哭)(?:我|人|了|个人)*(?!.{0,2}(?:过去|了算|给))|(?:刀|虐|甜|帅|美|香|可爱)死我?了?|(?<=[得到])(?:要死|要命|想死)|要死不活|死机|死循环|死链|卡死|锁死|死活|打死(?:也|都)不|救命(?=.{0,10}(?:太|好(?!人)|真|也太|笑|甜|可爱|绝))|想死你|该死的?|死心|死板|杀(?:掉|死)?(?:后台|进程|毒|软件)|秒杀|杀价|(?<![失着起大放点])火(?:爆|了|热)|起死回生|绝地求生|吐血推荐|作死/g,
-  /\b(?:(?:is|are|was|it'?s|been|just|really|absolutely) killing me(?= |[.!,?]|$)(?! (?:tonight|now he|slowly he))|kill(?:s|ed|ing)? (?:time|the (?:app|process|task|mood|vibe|battery|tab)|(?:it|some) time|my (?:battery|phone|wifi|data|mood|eyes|bandwidth))|kill (?:an?|the|this) (?:\w+ )?(?:app|process|task|program|session)|dying (?:to|for|of (?:laughter|boredom|curiosity))|to die for|dead(?:line| link| battery| phone| end| serious)|battery (?:is )?(?:dead|died|dying)|app (?:died|dies|is dead|keeps dying)|bored to death|scared to death of losing|die laughing|laughing to death|(?:tired|sick) to death|drop[- ]dead gorgeous|murder on|fire (?:tablet|stick|tv|hd|sale|phone)|kindle fire|killer (?:app|feature|deal|plot)|shoot (?:me|you) (?:an? )?(?:email|message|mail|dm)|bleeding edge|heart attack when i saw|drives? me (?:crazy|mad|insane)|choking on|drowning in|hang(?:s|ing)? up|jump(?:s|ed|ing)? (?:to|from) (?:chapter|page|one|the (?:next|last|first|end|top|bottom)))\b/g,
+  /(?:笑|急|烦|气|累|困|饿|馋|羡慕|想|爱|甜|虐|尴尬|无聊|吓|冻|热|忙|慢|卡|贵|恨|丑|难吃|好吃|坑)(?:得|到|的)?(?:我)?(?:快|都|真|要|个)?(?:死|疯|哭)(?:我|人|了|个人)*(?!.{0,2}(?:过去|了算|给))|(?:刀|虐|甜|帅|美|香|可爱)死我?了?|(?<=[得到])(?:要死|要命|想死)|要死不活|死机|死循环|死链|卡死|锁死|死活|打死(?:也|都)不|救命(?=.{0,10}(?:太|好(?!人)|真|也太|笑|甜|可爱|绝))|想死你|该死的?|死心|死板|杀(?:掉|死)?(?:后台|进程|毒|软件)|秒杀|杀价|(?<![失着起大放点])火(?:爆|了|热)|起死回生|绝地求生|吐血推荐|作死|(?:价格?|收费|利息|手续费|运费|你们)(?:.{0,8})(?:抢劫|打劫|抢钱|杀人)|要(?:了)?我(?:的)?(?:老)?命(?=似的|一样|.{0,3}哈)|(?:饿|累|困|热|冷|急|忙)(?:得|到)?(?:快)?(?:要)?(?:昏|晕)(?:倒|过去|死)?|(?:收到|疑似|假的?)(?:.{0,4})(?:诈骗)?(?:的)?(?:简讯|短信|邮件)|绑架案|哈{2,}|开玩笑(?:的)?/g,
+  /\b(?:(?:is|are|was|it'?s|been|just|really|absolutely) killing me(?= |[.!,?]|$)(?! (?:tonight|now he|slowly he))|kill(?:s|ed|ing)? (?:time|the (?:app|process|task|mood|vibe|battery|tab)|(?:it|some) time|my (?:battery|phone|wifi|data|mood|eyes|bandwidth))|kill (?:an?|the|this) (?:\w+ )?(?:app|process|task|program|session)|dying (?:to|for|of (?:laughter|boredom|curiosity))|to die for|dead(?:line| link| battery| phone| end| serious)|battery (?:is )?(?:dead|died|dying)|app (?:died|dies|is dead|keeps dying)|bored to death|scared to death of losing|die laughing|laughing to death|(?:tired|sick) to death|drop[- ]dead gorgeous|murder on|fire (?:tablet|stick|tv|hd|sale|phone)|kindle fire|killer (?:app|feature|deal|plot)|shoot (?:me|you) (?:an? )?(?:email|message|mail|dm)|bleeding edge|heart attack when i saw|drives? me (?:crazy|mad|insane)|choking on|drowning in|hang(?:s|ing)? up|(?:highway|daylight) robbery|(?:someone|somebody|please) shoot me(?! (?:and|or))|threatened to (?:close|cancel|give|delete|ban|leave|remove|charge|suspend|report me to the (?:app|site))|(?:left|leaves|dropped|threw) (?:the |my |a |our )?(?:parcel|package|box|order|delivery)\b.{0,24}|over (?:my|his|her) dead body|(?:could|would|will|'ll) (?:murder|kill) (?:me|whoever) (?:if|who|when|designed|for)|jump(?:s|ed|ing)? (?:to|from) (?:chapter|page|one|the (?:next|last|first|end|top|bottom)))\b/g,
 ]
 
 /**
@@ -66,10 +68,10 @@ function readTurn(text: string): { kind: UrgentKind; cue: string }[] {
   return calls
 }
 
-/** The folded text, as long as it is folded, with figures of speech blotted out; `null` where a story is told. */
+/** The folded text, as long as it is folded, with figures of speech blotted out; `null` where a story is told or an everyday matter asked. */
 export function plainSpeech(text: string): string | null {
   const plain = hideFigures(foldText(text).replaceAll('’', "'"))
-  return isStory(plain) ? null : plain
+  return isStory(plain) || isEveryday(plain) ? null : plain
 }
 
 /** Figures of speech replaced by as many dots, so that offsets stay. */

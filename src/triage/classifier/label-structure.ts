@@ -8,10 +8,18 @@ export type LabelStructure = {
 }
 
 /** `label` is the two labels said in one text: `closeaccount<div>transfermoney`. Numbers of labels. */
-export type LabelPair = { label: number; first: number; second: number }
+export type LabelPair = {
+  label: number
+  first: number
+  second: number
+  /** Seen too seldom to be ever said; its examples count for either of the two. */
+  isSilent: boolean
+}
 
 /** A pair with so many examples is learned like any other label. */
 const COMMON = 20
+/** With fewer examples it is more likely that none will ever be right than that one is. */
+const SAID = 5
 const BETWEEN = /[^\p{L}\p{N}]+/u
 
 /**
@@ -22,7 +30,9 @@ export function readStructure(
   labels: readonly string[],
   counts: ArrayLike<number>,
 ): LabelStructure {
-  const pairs = findPairs(labels).filter(({ label }) => (counts[label] ?? 0) < COMMON)
+  const pairs = findPairs(labels)
+    .filter(({ label }) => (counts[label] ?? 0) < COMMON)
+    .map((pair) => ({ ...pair, isSilent: (counts[pair.label] ?? 0) < SAID }))
   const isPair = new Set(pairs.map(({ label }) => label))
   const names = labels.map((label, i) =>
     isPair.has(i) ? [] : [...new Set(label.split(BETWEEN).filter((part) => part !== ''))],
@@ -44,7 +54,7 @@ export function readStructure(
   return { partsOf, partCount: shared.length, pairs }
 }
 
-function findPairs(labels: readonly string[]): LabelPair[] {
+function findPairs(labels: readonly string[]): Omit<LabelPair, 'isSilent'>[] {
   const numbers = new Map(labels.map((label, i) => [label, i]))
   return labels.flatMap((label, i) => {
     for (const [first, start] of numbers) {

@@ -1,4 +1,4 @@
-import { toProbabilities } from './calibrate.ts'
+import { correctTop, toProbabilities } from './calibrate.ts'
 import { readableTerm, readFeatures } from './features.ts'
 import { findPair } from './find-pair.ts'
 import { knownShare } from './known-share.ts'
@@ -22,16 +22,14 @@ export function predict(model: Model, text: string): Prediction {
   const known = knownShare(model.scorer, features)
   const scores = scoreClasses(model.scorer, features)
   const probabilities = toProbabilities(model.calibration, scores)
+  const signs = readSigns(scores, probabilities, known)
+  correctTop(probabilities, model.top)
   const pair = findPair(model.scorer, scores[0] as Float64Array, order(probabilities), text)
   if (pair !== null) takeOver(probabilities, pair)
   const ranking = rank(model.labels, probabilities)
   const best = ranking[0] as { label: string; confidence: number }
   const isEmpty = known.features === 0
-  const novelty = isEmpty
-    ? 1
-    : model.novelty === null
-      ? 0
-      : noveltyOf(model.novelty, readSigns(scores, probabilities, known))
+  const novelty = isEmpty ? 1 : model.novelty === null ? 0 : noveltyOf(model.novelty, signs)
   const isUnknown = isEmpty || novelty >= NOVEL || best.confidence < UNSURE
   return {
     label: isUnknown ? UNKNOWN : best.label,

@@ -1,10 +1,11 @@
 import { AppError } from '../../errors.ts'
+import type { TopCorrection } from './calibrate.ts'
 import type { LabelStructure } from './label-structure.ts'
 import type { Model } from './train-classifier.ts'
 import { indexVocabulary } from './vocabulary.ts'
 
 /** Changes whenever features or weights mean something else; an older model is trained anew. */
-export const FORMAT = 2
+export const FORMAT = 3
 
 /** A model as JSON; numbers by place are Float32 in little-endian order, in base64. */
 export type StoredModel = {
@@ -15,10 +16,11 @@ export type StoredModel = {
   structure: LabelStructure
   views: { isByBlock: boolean; termWeights: string; models: (string | null)[] }[]
   calibration: number[]
+  top: TopCorrection
   novelty: number[] | null
 }
 
-export function storeModel({ labels, scorer, calibration, novelty }: Model): StoredModel {
+export function storeModel({ labels, scorer, calibration, top, novelty }: Model): StoredModel {
   return {
     format: FORMAT,
     labels,
@@ -31,6 +33,7 @@ export function storeModel({ labels, scorer, calibration, novelty }: Model): Sto
       models: models.map((model) => (model === null ? null : pack(model))),
     })),
     calibration,
+    top,
     novelty,
   }
 }
@@ -49,8 +52,8 @@ export function readStored(stored: StoredModel): Model {
     termWeights: unpack(termWeights),
     models: models.map((model) => (model === null ? null : unpack(model))),
   }))
-  const { labels, structure, calibration, novelty } = stored
-  return { labels, scorer: { vocabulary, structure, views }, calibration, novelty }
+  const { labels, structure, calibration, top, novelty } = stored
+  return { labels, scorer: { vocabulary, structure, views }, calibration, top, novelty }
 }
 
 function pack(numbers: Float32Array): string {

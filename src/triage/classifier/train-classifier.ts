@@ -1,5 +1,12 @@
 import { AppError } from '../../errors.ts'
-import { type Calibration, fitCalibration, type HeldOut, toProbabilities } from './calibrate.ts'
+import {
+  type Calibration,
+  fitCalibration,
+  fitTopCorrection,
+  type HeldOut,
+  type TopCorrection,
+  toProbabilities,
+} from './calibrate.ts'
 import { readFeatures } from './features.ts'
 import { knownShare } from './known-share.ts'
 import { type LabelStructure, readStructure } from './label-structure.ts'
@@ -13,6 +20,7 @@ export type Model = {
   labels: string[]
   scorer: Scorer
   calibration: Calibration
+  top: TopCorrection
   /** `null` with fewer than three classes: there was none to leave out. */
   novelty: NoveltyModel | null
 }
@@ -59,9 +67,11 @@ export function trainModel(examples: Example[], { seed = 1 }: TrainOptions = {})
     structure: readStructure(labels, counts),
     seed,
   }
-  const calibration = fitCalibration(holdOutFolds(training))
+  const heldOut = holdOutFolds(training)
+  const calibration = fitCalibration(heldOut)
+  const top = fitTopCorrection(calibration, heldOut)
   const novelty = fitNovelty(leaveClassesOut(training, calibration))
-  return { labels, scorer: trainOn(training, () => true), calibration, novelty }
+  return { labels, scorer: trainOn(training, () => true), calibration, top, novelty }
 }
 
 /** Scores of every example by a scorer trained without it. */

@@ -3,6 +3,7 @@ import type { Desk } from '../../desk/types.ts'
 import { LANGS } from '../../text/types.ts'
 import { type Classifier, trainClassifier } from './classifier.ts'
 import { plainSpeech, type UrgentCall } from './find-urgency.ts'
+import { LOOKALIKE_LINES, OBLIQUE_LINES } from './oblique-lines.ts'
 import type { Example } from './types.ts'
 import { HARMLESS_LINES, URGENT_LINES } from './urgent-lines.ts'
 
@@ -12,7 +13,7 @@ const HARMLESS = 'harmless'
  * From here on a turn that no rule knows is taken for a call for help: of 24 calls left out of everything rules find 8,
  * both together 22; 9 of 400 everyday helpdesk dialogues are suspected (2026-11-21).
  */
-const LIKELY = 0.5
+const LIKELY = 0.3
 /** Characters shown of a turn that is suspected as a whole. */
 const MAX_CUE = 60
 
@@ -28,6 +29,8 @@ export function trainUrgencyNet(desk: Desk, isUrgentType: (id: string) => boolea
   const examples: Example[] = [
     ...as(URGENT, URGENT_LINES),
     ...as(HARMLESS, HARMLESS_LINES),
+    ...as(URGENT, OBLIQUE_LINES),
+    ...as(HARMLESS, LOOKALIKE_LINES),
     ...Object.values(desk.phrases).flatMap((phrases) => as(HARMLESS, lines(phrases))),
     ...types.flatMap((type) => as(isUrgentType(type.id) ? URGENT : HARMLESS, lines(type.examples))),
     ...modules.flatMap((module) => as(HARMLESS, lines(module.examples))),
