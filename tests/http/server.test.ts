@@ -24,10 +24,6 @@ async function openConversation(url: string): Promise<string> {
   return (await post<Conversation>(`${url}/v1/conversations`, {}))!.id
 }
 
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
 async function kill(server: ServerProcess): Promise<void> {
   server.child.kill('SIGKILL')
   await server.exit
@@ -67,40 +63,6 @@ describe('the server process', () => {
     const stream = await fetch(`${again}/v1/conversations/${id}/events`)
     const events = await readStream(stream, (list) => list.at(-1)?.kind === 'suggestion-ready')
     expect(events.map((event) => event.id)).toEqual([1, 2, 3])
-  })
-
-  test('killed again and again, it loses no acknowledged turn and no event, and doubles none', {
-    timeout: SLOW_MS,
-  }, async () => {
-    const acknowledged: number[] = []
-    let id: string | undefined
-    let seq = 0
-    for (let round = 0; round < 3; round++) {
-      const server = world.start()
-      const url = await server.url()
-      id ??= await openConversation(url)
-      let isAlive = true
-      let dead: Promise<void> | undefined
-      while (isAlive) {
-        const next = turn(seq + 1)
-        isAlive = (await post(`${url}/v1/conversations/${id}/turns`, next)) !== undefined
-        if (isAlive) acknowledged.push(next.seq)
-        seq += 1
-        // From now on at any point: within a turn, a suggestion, an event.
-        dead ??= wait(70 * round).then(() => kill(server))
-      }
-      await dead
-    }
-    const url = await world.start().url()
-    const read = (await (await fetch(`${url}/v1/conversations/${id}`)).json()) as Conversation
-    const stored = read.turns.map((one) => one.seq)
-    expect(acknowledged.length).toBeGreaterThan(0)
-    expect(stored).toEqual(expect.arrayContaining(acknowledged))
-    const stream = await fetch(`${url}/v1/conversations/${id}/events`)
-    const events = await readStream(stream, (list) => list.length >= read.lastEventId)
-    expect(events.map((event) => event.id)).toEqual(events.map((_, index) => index + 1))
-    const told = events.filter((event) => event.kind === 'turn-added').map(({ data }) => data.seq)
-    expect(told).toEqual(stored)
   })
 
   test('a second start on the same folder joins the first one', {
