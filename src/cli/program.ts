@@ -4,6 +4,7 @@ import { addAsksCommand } from './asks.ts'
 import { addAuditCommand } from './audit.ts'
 import { addCheckCommand } from './check.ts'
 import { addClassifyCommand } from './classify.ts'
+import { addDraftArticlesCommand } from './draft-articles.ts'
 import { addEvalCommand } from './eval.ts'
 import { addForgetCommand } from './forget.ts'
 import { addIndexCommand } from './index-command.ts'
@@ -13,6 +14,7 @@ import { addReportCommand } from './report.ts'
 import { addSearchCommand } from './search.ts'
 import { addServeCommand } from './serve.ts'
 import { addSuggestCommand } from './suggest.ts'
+import { addSummarizeCommand } from './summarize.ts'
 
 const { version, description } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -38,11 +40,13 @@ others are described in README.md.`,
   addSuggestCommand(program)
   addCheckCommand(program)
   addClassifyCommand(program)
+  addSummarizeCommand(program)
   addEvalCommand(program)
   addAuditCommand(program)
   addForgetCommand(program)
   addAsksCommand(program)
   addLearningCommand(program)
   addReportCommand(program)
+  addDraftArticlesCommand(program)
   return program
 }

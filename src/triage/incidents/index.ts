@@ -6,6 +6,7 @@ export {
   incidentOf,
   judgeIncident,
   listIncidents,
+  openIncidents,
   readIncident,
   reportsOf,
   takeIncident,
