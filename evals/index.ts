@@ -8,6 +8,7 @@ import { runClassificationSuite } from './suites/classification.ts'
 import { runConversations } from './suites/conversations.ts'
 import { runLatency } from './suites/latency.ts'
 import { runQuestions } from './suites/questions.ts'
+import { runSummary } from './suites/summary.ts'
 import { runWarnings } from './suites/warnings.ts'
 
 export { compareWithBaseline, saveBaseline } from './compare-baseline.ts'
@@ -22,6 +23,7 @@ const SUITES: Record<string, (options: EvalOptions) => Promise<EvalResult>> = {
   check: runCheck,
   warnings: runWarnings,
   classification: runClassificationSuite,
+  summary: runSummary,
   latency: runLatency,
 }
 
@@ -35,6 +37,7 @@ const SUITE_OF_FILE: Record<string, string> = {
   'drafts.jsonl': 'check',
   'lines.jsonl': 'warnings',
   'test.jsonl': 'classification',
+  'dialogues.jsonl': 'summary',
 }
 
 /** The suites that a folder has cases for. Throws `BAD_INPUT` where it has none. */

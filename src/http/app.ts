@@ -26,6 +26,7 @@ import { sampleRoutes } from './routes/samples.ts'
 import { healthRoutes, serviceRoutes } from './routes/service.ts'
 import { speechStreamRoutes } from './routes/speech-stream.ts'
 import { suggestionRoutes } from './routes/suggestions.ts'
+import { summarizeRoutes } from './routes/summarize.ts'
 import { teamEventRoutes } from './routes/team-events.ts'
 import { ticketReviewRoutes } from './routes/ticket-review.ts'
 import { ticketRoutes } from './routes/tickets.ts'
@@ -66,6 +67,7 @@ export function createApp(deps: AppDeps) {
     .route('/', reportRoutes(deps))
     .route('/', suggestionRoutes(deps))
     .route('/', checkRoutes(deps))
+    .route('/', summarizeRoutes(deps))
     .route('/', ticketRoutes(deps))
     .route('/', ticketReviewRoutes(deps))
     .route('/', followUpRoutes(deps))

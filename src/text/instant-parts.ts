@@ -13,6 +13,8 @@ export type DayWords = Span & {
   isMonth?: boolean
   /** Reads as a day only beside a clock time: 11.17. */
   needsTime?: boolean
+  /** 刚才: a clock time beside it is the last one of that name. */
+  isJustNow?: boolean
 }
 
 /** A clock time as it is named. */

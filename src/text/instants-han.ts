@@ -199,7 +199,8 @@ const NAMED_DAY = new RegExp(
 function findNamedDays(text: string, { now }: Reference, add: Add): void {
   for (const match of text.matchAll(NAMED_DAY)) {
     const part = match[1] === '前晚' ? 'evening' : match[2] === undefined ? null : PARTS[match[2]]!
-    add({ kind: 'day', ...span(match), day: addDays(now, NAMED[match[1]!]!), part })
+    const isJustNow = match[1]!.startsWith('刚')
+    add({ kind: 'day', ...span(match), day: addDays(now, NAMED[match[1]!]!), part, isJustNow })
   }
 }
 

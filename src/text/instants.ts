@@ -49,7 +49,8 @@ export function findInstants(text: string, context: InstantContext): Instant[] {
       inherited.day = one.ago.time
       return [resolved(one, formatLocal(one.ago.time, timeZone), true, true, false)]
     }
-    const { day, clock } = one
+    const { clock } = one
+    const day = one.day?.isJustNow && clock !== undefined ? undefined : one.day
     if (day?.needsTime && clock === undefined) return []
     if (day !== undefined) Object.assign(inherited, { day: day.day, part: day.part })
     const value = resolve(day, clock, inherited, reference, timeZone)

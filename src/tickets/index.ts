@@ -1,5 +1,7 @@
 export { draftTicket } from './draft/draft-ticket.ts'
+export { type DraftedTicket, toDraftedTicket } from './draft/drafted-ticket.ts'
 export { findMissingFields } from './draft/find-missing.ts'
+export { summarizeTranscript } from './draft/summarize.ts'
 export {
   type DraftedTranscript,
   type DraftField,

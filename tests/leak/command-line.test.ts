@@ -33,7 +33,10 @@ const COMMANDS: Record<string, Command[] | 'for editors' | 'tried over HTTP' | '
     eval: 'tried in evals/',
     check: [],
     classify: [],
-    summarize: [],
+    summarize: [
+      { reader: 'agent', args: ({ transcript }) => ['summarize', transcript] },
+      { reader: 'agent', args: ({ transcript }) => ['summarize', '--json', transcript] },
+    ],
     audit: 'for editors',
     forget: 'for editors',
     asks: 'for editors',
@@ -89,7 +92,9 @@ for (const engine of engines) {
         vi.spyOn(process.stderr, 'write').mockImplementation(take),
       ]
       try {
-        const data = args[0] === 'classify' ? [] : ['--data', join(place, 'data')]
+        const data = ['classify', 'summarize'].includes(args[0]!)
+          ? []
+          : ['--data', join(place, 'data')]
         const own = ['--knowledge', folder.path, ...data]
         await createProgram().parseAsync([...args, ...own], { from: 'user' })
       } finally {

@@ -123,6 +123,12 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
       '/v1/suggest',
       questionsAbout(visit.state).map((text) => transcript(text)),
     ),
+  'POST /v1/summarize': (visit) =>
+    post(
+      visit,
+      '/v1/summarize',
+      questionsAbout(visit.state).map((text) => transcript(text)),
+    ),
   'POST /v1/check': (visit) =>
     post(
       visit,

@@ -90,7 +90,7 @@ function bareAnswer(part: string): string | null {
 
 /** What takes back what was said just before, in either language. */
 export const CORRECTION =
-  /(?:不对|不對|不是|说错|說錯|打错|打錯|写错|寫錯|错了|錯了|更正|应该是|應該是|准确(?:地)?说|準確(?:地)?說|确切|哦不|喔不|重新说|重說|sorry|i mean|i meant|no,? wait|wait,? no|correction|actually|rather|to be (?:exact|precise)|no,)/iu
+  /(?:不对|不對|不是|说错|說錯|打错|打錯|写错|寫錯|错了|錯了|更正|应该是|應該是|准确(?:地)?说|準確(?:地)?說|确切|[哦喔啊呃哎]不(?=[，,。\s])|重新说|重說|sorry|i mean|i meant|no,? wait|wait,? no|correction|actually|rather|to be (?:exact|precise)|no,)/iu
 
 /** Splits where something is taken back; the last part is what stands. */
 export function afterCorrections(text: string): string[] {

@@ -78,14 +78,21 @@ export class AskedFields {
     const scored = this.#fields.map(({ field, kind, wordings }) => {
       const byWords = Math.max(0, ...wordings.map((wording) => coverage(wording, words)))
       const isCued = KIND_CUES[kind]?.test(folded) === true
-      return { field, kind, byWords, strength: Math.max(byWords, isCued ? 0.7 : 0) }
+      return { field, kind, byWords, isCued, strength: Math.max(byWords, isCued ? 0.7 : 0) }
     })
     const best = Math.max(0, ...scored.map(({ byWords }) => byWords))
-    // Where one field is asked for in its own words, a mere cue for another is a chance likeness.
-    return scored.filter(
-      ({ byWords, strength }) =>
-        strength >= 0.5 && (best < 0.85 || byWords >= 0.5 * best || strength > byWords),
-    )
+    const isSureCued = scored.some(({ byWords, isCued }) => isCued && byWords >= 0.85)
+    return scored.filter(({ kind, byWords, isCued, strength }) => {
+      if (strength < 0.5) return false
+      // When and where did it happen share every word but the one that counts.
+      if (isSureCued && !isCued && KIND_CUES[kind] !== undefined) return false
+      const ofKind = Math.max(
+        ...scored.filter((one) => one.kind === kind).map((one) => one.byWords),
+      )
+      if (ofKind >= 0.5 && byWords < ofKind * 0.9) return false
+      // Where one field is asked for in its own words, a mere cue for another is a chance likeness.
+      return best < 0.85 || byWords >= 0.5 * best || isCued
+    })
   }
 }
 
@@ -98,11 +105,14 @@ function isQuestion(sentence: string): boolean {
 function coverage(wording: ReadonlyMap<string, number>, words: ReadonlySet<string>): number {
   let total = 0
   let shared = 0
+  let count = 0
   for (const [word, weight] of wording) {
     total += weight
-    if (words.has(word)) shared += weight
+    if (!words.has(word)) continue
+    shared += weight
+    count++
   }
-  return total === 0 ? 0 : shared / total
+  return total === 0 || (count < 2 && wording.size > 1) ? 0 : shared / total
 }
 
 /** The question for the field and its description, each as words, in every language. */

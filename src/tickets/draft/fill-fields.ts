@@ -62,7 +62,7 @@ function withoutDoubles(fields: readonly RequiredField[]): RequiredField[] {
 }
 
 function isAskedFor(field: RequiredField, exchange: readonly ExchangedTurn[]): boolean {
-  return exchange.some(({ asked }) => (asked.get(field.field) ?? 0) >= 0.6)
+  return exchange.some(({ asked }) => (asked.get(field.field) ?? 0) >= 0.7)
 }
 
 /** Whether a fact was asked for, not what happened. */

@@ -139,6 +139,8 @@ export function findCountField(field: RequiredField, turns: Turns): Candidate | 
 
 const PAGE =
   /(?:在|从|從|于|於)([^，。,.！!？?\s在]{1,12}?(?:页面|頁面|页|頁|界面|介面|后台|後台|官网|官網|小程序|网页|網頁|公众号|门店|門市|柜台|櫃檯))(?:面|上|里|裡|中)?/u
+const PAGE_FIRST =
+  /(?:^|[，。,.！!？?\s：:])(\p{Script=Han}{1,6}(?:页面|頁面|界面|介面|后台|後台|官网|官網|小程序))(?=\p{Script=Han})/u
 const ENGLISH_PAGE =
   /\bon (?:the |your |my )?((?:[\w'-]+ ){0,3}?(?:page|screen|website|dashboard|tab|store|site))\b/iu
 
@@ -165,7 +167,10 @@ export function findPlaceField(field: RequiredField, turns: Turns): Candidate | 
       )
     if (answer !== null && !isTime) add(answer, 0.85)
     else if (mayBeUnasked) {
-      const page = PAGE.exec(turn.text)?.[1] ?? ENGLISH_PAGE.exec(turn.text)?.[1]
+      const page =
+        PAGE.exec(turn.text)?.[1] ??
+        PAGE_FIRST.exec(turn.text)?.[1] ??
+        ENGLISH_PAGE.exec(turn.text)?.[1]
       if (page !== undefined) add(page.trim(), 0.72)
     }
   }

@@ -65,7 +65,7 @@ export function findRequest(
 }
 
 const USE =
-  /(?:我|平时|平時|经常|經常|每次|每天|每晚|有时|有時|的时候|的時候|通勤|睡前|上班|因为|因為)|\b(?:when|whenever|every (?:day|evening|time|night)|usually|often|because|i (?:keep|have|always|listen|read|use))\b/iu
+  /(?:平时|平時|我都|我总|我總|我常|经常|經常|每次|每天|每晚|有时|有時|的时候|的時候|通勤|睡前|上班|因为|因為)|\b(?:when|whenever|every (?:day|evening|time|night)|usually|often|because|i (?:keep|have|always|listen|read|use))\b/iu
 
 /** In what situation something would help. */
 export function findScene(
@@ -118,7 +118,8 @@ function storyAnswer(field: RequiredField, turns: readonly ExchangedTurn[]): Can
     if (said.length === 0 || said.every((text) => readActs(text).isQuestion && !isWish({ text })))
       continue
     const value = said.join(joinerOf(turn.text)).slice(0, LONGEST)
-    candidates.push({ value, evidence: [turn.seq], confidence: 0.85 })
+    const confidence = said.some((text) => isWish({ text })) ? 0.88 : 0.85
+    candidates.push({ value, evidence: [turn.seq], confidence })
   }
   return firstSurest(candidates)
 }

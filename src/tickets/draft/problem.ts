@@ -1,5 +1,5 @@
 import { findSpecifics } from '../../text/specifics.ts'
-import type { SaidSentence } from './sentences.ts'
+import { measure, type SaidSentence } from './sentences.ts'
 
 /** How a wish is worded, as against a mere report. Folded by the caller's regular expressions being case-blind. */
 const WISH =
@@ -22,8 +22,12 @@ export function problemScore(sentence: SaidSentence, firstOwn: number, isAnswer:
   const early = 1 / (1 + Math.max(0, at - firstOwn) * 0.35)
   const size = Math.min(1, length / (SHORT * 3))
   const isBare = length < SHORT || (isAnswer && acts.need === 0)
+  const isFigures = measure(text.replaceAll(/[\d零〇幺一二三四五六七八九]/gu, '')) < SHORT
   const figures = findSpecifics(text).length > 0 ? 0.1 : 0
-  return (acts.need * 0.55 + early * 0.7 + size * 0.35 + figures) * (isBare ? 0.4 : 1)
+  return (
+    (acts.need * 0.55 + early * 0.7 + size * 0.35 + figures) *
+    (isBare ? (isAnswer ? 0.25 : 0.4) : isAnswer && isFigures ? 0.25 : 1)
+  )
 }
 
 /** The customer's sentences, the ones that tell the problem best first. `answerSeqs`: turns that only answer a question. */

@@ -13,14 +13,14 @@ export type ChosenSentence = { kind: SentenceKind; sentence: SaidSentence }
  */
 export const LENGTHS = {
   /** Of a service conversation: share of what was said, least and most. */
-  service: { share: 0.5, least: 50, most: 150 },
+  service: { share: 0.5, least: 50, most: 180 },
   /** Of other talk: `factor` × length ^ `power`. */
-  talk: { factor: 1.5, power: 0.65, least: 20, most: 170 },
+  talk: { factor: 2.3, power: 0.58, least: 20, most: 220 },
   /** How many sentences may tell the problem. */
   problem: 2,
 }
 /** How much likeness to what is already chosen costs. */
-const REDUNDANCY = 0.6
+const REDUNDANCY = 0.4
 
 /** Chooses what a summary tells, in the order it is told: by what a sentence does where somebody is being helped, else by what the talk turns on. */
 export function chooseSentences(
@@ -132,7 +132,7 @@ function inOrder(chosen: ChosenSentence[]): ChosenSentence[] {
 }
 
 /** Weights of what makes a sentence of any talk worth telling. */
-export const TALK = { central: 0.6, early: 0.5, size: 0.4, question: -0.25, figures: 0.05 }
+export const TALK = { central: 1, early: 0.5, size: 0.45, figures: 0.05, shortTalk: 10 }
 
 function chooseTalk(sentences: readonly SaidSentence[]): ChosenSentence[] {
   const { factor, power, least, most } = LENGTHS.talk
@@ -162,18 +162,19 @@ function chooseTalk(sentences: readonly SaidSentence[]): ChosenSentence[] {
 }
 
 function talkScore(
-  { at, length, acts, text }: SaidSentence,
+  { at, length, text }: SaidSentence,
   central: number,
   count: number,
 ): number {
   const early = 1 - at / Math.max(1, count)
+  // A short talk comes to its point at once, a long one opens with greetings and introductions.
+  const openingCounts = Math.min(1, TALK.shortTalk / Math.max(1, count)) ** 2
   const size = Math.min(1, length / 16)
   const figures = findSpecifics(text).length > 0 ? 1 : 0
   return (
     TALK.central * central +
-    TALK.early * early ** 2 +
+    TALK.early * openingCounts * early ** 2 +
     TALK.size * size +
-    TALK.question * Number(acts.isQuestion) +
     TALK.figures * figures
   )
 }

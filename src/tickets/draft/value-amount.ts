@@ -77,7 +77,8 @@ export function answeredAmount(text: string): Amount | null {
     if (corrected !== undefined) return corrected
   }
   const exact = amounts.filter(({ isExact }) => isExact)
-  return restated(exact) ?? exact[0] ?? amounts[0] ?? null
+  const [best] = exact.toSorted((a, b) => b.strength - a.strength)
+  return restated(exact) ?? best ?? amounts[0] ?? null
 }
 
 /** 两千五，两千五百六十块: begun, then said in full. */

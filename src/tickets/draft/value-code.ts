@@ -23,13 +23,21 @@ export function answeredCode(text: string, isFit: (value: string) => boolean): s
     }
     const between = text.slice(lastEnd, code.start)
     const isCorrected = standing !== null && CORRECTION.test(between)
-    const value: string = isCorrected ? correctCode(standing as string, code.value) : code.value
+    const value: string = isCorrected ? corrected(standing as string, code.value) : code.value
     // Digits repeated or gone on with in one breath: the longer one is the whole.
     if (isFit(value) && (standing === null || isCorrected || value.length >= standing.length))
       standing = value
     lastEnd = code.end
   }
   return standing
+}
+
+/** The end said anew may be a figure longer or shorter than what it stands for: where that makes a whole number, it is. */
+function corrected(before: string, after: string): string {
+  const made = correctCode(before, after)
+  if (after.length >= before.length || isMobile(made)) return made
+  const others = [1, -1].map((more) => before.slice(0, before.length - after.length + more) + after)
+  return others.find(isMobile) ?? made
 }
 
 /** Codes with the capital letters that stand apart beside them: BA 287, KX21 ABN; and a plus before them. */

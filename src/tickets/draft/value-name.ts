@@ -9,8 +9,8 @@ const NOT_GIVEN =
 const HAN_NAME = `(?:(?:${COMPOUND})[\\p{Script=Han}--[${NOT_GIVEN}]]{1,2}|[${SURNAMES}][\\p{Script=Han}--[${NOT_GIVEN}]]{1,2})`
 const SURNAME = `(?:${COMPOUND}|[${SURNAMES}])`
 const TITLE = '(?:先生|女士|小姐|太太|老师|老師|同学|同學)'
-const END = '(?=$|[\\s，。,.;；、！!?？（(]|[的]?(?:电话|手机|電話|手機))'
-const LATIN = "(?:(?:Dr|Mr|Mrs|Ms)\\.? )?\\p{Lu}[\\p{L}'’]+(?:[- ]\\p{Lu}[\\p{L}'’]+){0,3}"
+const END = '(?=$|[\\s，。,.;；、！!?？（\\(]|[的]?(?:电话|手机|電話|手機))'
+const LATIN = "(?:(?:Dr|Mr|Mrs|Ms)\\.? )?\\p{Lu}[\\p{L}'’]+(?:[\\- ]\\p{Lu}[\\p{L}'’]+){0,3}"
 
 /** Says who somebody else is. */
 const OTHERS =
@@ -18,7 +18,7 @@ const OTHERS =
 
 /** Words after 我是 or I'm that are no name. */
 const NO_NAME =
-  /^(?:新|老|你们|你們|贵|貴|读者|讀者|作者|用户|用戶|会员|會員|学生|學生|不|没|沒|在|想|来|來|真|说|說|从|從|用|打)|^(?:Sorry|Not|The|A|An|On|In|At|Your|Galaxy|Android|IPhone|Wi|Mobile|App)\b/u
+  /^(?:新用|老用|老读|老讀|你们|你們|贵|貴|读者|讀者|作者|用户|用戶|会员|會員|学生|學生|不|没|沒|在|想|来|來|真|说|說|从|從|用|打)|^(?:Sorry|Not|The|A|An|On|In|At|Your|Galaxy|Android|IPhone|Wi|Mobile|App)\b/u
 
 type Found = { value: string; strength: number }
 
