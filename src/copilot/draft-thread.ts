@@ -1,12 +1,16 @@
 import { Worker } from 'node:worker_threads'
-import type { DraftedTranscript, DraftOptions, TicketDraft } from '../tickets/index.ts'
+import type { Desk } from '../desk/types.ts'
+import type { DraftedTranscript, TicketDraft } from '../tickets/index.ts'
 import type { Triage } from '../triage/classifier/index.ts'
 
-/** Makes the draft of a transcript. */
+/** A draft and the class it was made with. */
+export type MadeDraft = { draft: TicketDraft; triage: Triage | null }
+
+/** Makes the draft of a transcript. Without a classification it is classified first. */
 export type MakeDraft = (
   transcript: DraftedTranscript,
   options: { classification: Triage | null; now: Date },
-) => Promise<TicketDraft>
+) => Promise<MadeDraft>
 
 export type DraftOrder = {
   number: number
@@ -14,29 +18,30 @@ export type DraftOrder = {
   classification: Triage | null
   now: Date
 }
-export type DraftAnswer = { number: number; draft: TicketDraft } | { number: number; fault: string }
+export type DraftAnswer = { number: number; made: MadeDraft } | { number: number; fault: string }
 
 export type DraftThread = { make: MakeDraft; close(): Promise<void> }
 
 /**
- * Drafts in a thread of its own: reading a long conversation keeps no suggestion waiting. Started with the first
+ * Drafts in a thread of its own: reading a long conversation keeps no suggestion waiting, nor does learning how to
+ * classify one. Started with the first
  * draft; one that dies fails what it was given and is started again for the next.
  */
-export function startDraftThread({ timeZone, taxonomy }: DraftOptions['desk']): DraftThread {
-  const waiting = new Map<number, PromiseWithResolvers<TicketDraft>>()
+export function startDraftThread(desk: Desk): DraftThread {
+  const waiting = new Map<number, PromiseWithResolvers<MadeDraft>>()
   let worker: Worker | undefined
   let last = 0
 
   function start(): Worker {
     const started = new Worker(new URL('./draft-worker.ts', import.meta.url), {
-      workerData: { desk: { timeZone, taxonomy } },
+      workerData: { desk },
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     })
     started.unref()
     started.on('message', (answer: DraftAnswer) => {
       const order = waiting.get(answer.number)
       waiting.delete(answer.number)
-      if ('draft' in answer) order?.resolve(answer.draft)
+      if ('made' in answer) order?.resolve(answer.made)
       else order?.reject(new Error(`drafting failed: ${answer.fault}`))
       if (waiting.size === 0) started.unref()
     })
@@ -55,7 +60,7 @@ export function startDraftThread({ timeZone, taxonomy }: DraftOptions['desk']): 
     make(transcript, { classification, now }) {
       worker ??= start()
       const number = ++last
-      const order = Promise.withResolvers<TicketDraft>()
+      const order = Promise.withResolvers<MadeDraft>()
       waiting.set(number, order)
       worker.ref()
       worker.postMessage({ number, transcript, classification, now } satisfies DraftOrder)

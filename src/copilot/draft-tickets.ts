@@ -30,8 +30,8 @@ export type DrafterDeps = {
   clock: Clock
   log: Log
   settings: DrafterSettings
-  /** What is known of the class of a conversation; null: nothing. */
-  triage: (transcript: Transcript & { id: string }, version: number) => Promise<Triage | null>
+  /** The class that was told of a conversation, and the version it was made of; null: none was. */
+  readClass: (conversation: string) => Promise<{ version: number; triage: Triage } | null>
   draft: MakeDraft
 }
 
@@ -62,6 +62,7 @@ export function createDrafter(deps: DrafterDeps): Drafter {
   const { db, desk, clock, log, settings } = deps
   const waiting = new Map<string, Waiting>()
   const failures = new Map<string, { version: number; tries: number }>()
+  const awaited = new Map<string, number>()
   let last: Promise<unknown> = Promise.resolve()
   let isClosed = false
 
@@ -92,17 +93,29 @@ export function createDrafter(deps: DrafterDeps): Drafter {
     if (state === undefined) return 'gone'
     const { version, transcript } = state
     try {
-      const triage = await deps.triage(transcript, version)
-      const draft = await deps.draft(transcript, { classification: triage, now: started })
+      const known = await deps.readClass(id)
+      const classification = known?.triage ?? null
+      const { draft, triage } = await deps.draft(transcript, { classification, now: started })
       const made = { conversation: id, version, draft, triage, now: clock.now() }
       const stored = await db.write('app', (sql) => storeDraft(sql, desk, made))
       failures.delete(id)
+      if (known && known.version < version) awaitClass(id, version)
       const ms = clock.now().getTime() - started.getTime()
-      log.info({ conversation: id, turns: transcript.turns.length, ms, stored }, 'ticket-drafted')
+      log.info({ conversation: id, count: transcript.turns.length, ms, stored }, 'ticket-drafted')
       return stored
     } catch (error) {
       await noteFailure(id, version, error)
       throw error
+    }
+  }
+
+  /** It was drafted with the class of an earlier state: once more, when the present one may be known. */
+  function awaitClass(id: string, version: number): void {
+    if (awaited.get(id) === version) {
+      awaited.delete(id)
+    } else {
+      awaited.set(id, version)
+      wait(id, settings.quietMs)
     }
   }
 

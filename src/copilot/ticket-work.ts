@@ -9,10 +9,10 @@ import {
   SEND_SETTINGS,
 } from '../tickets/dispatch/index.ts'
 import { followDroppedLines, tellWhatIsDue } from '../tickets/follow-up/index.ts'
-import { type KeptClass, readClass } from '../triage/classes/class-rows.ts'
+import { readClass } from '../triage/classes/class-rows.ts'
 import { appendAudit } from './audit.ts'
 import { startDraftThread } from './draft-thread.ts'
-import { createDrafter, DRAFTER_SETTINGS, type Drafter, type DrafterDeps } from './draft-tickets.ts'
+import { createDrafter, DRAFTER_SETTINGS, type Drafter } from './draft-tickets.ts'
 
 /** What goes on with tickets beside requests: drafts, what leaves, what is due. */
 export type TicketWork = {
@@ -33,8 +33,6 @@ export type TicketWorkDeps = {
   /** Secrets of endpoints by the name that desk.yml gives them. */
   secrets: Record<string, string>
   allowLoopback: boolean
-  /** The class of a conversation for which none is kept yet. */
-  classify: DrafterDeps['triage']
 }
 
 /** Throws `BAD_INPUT` where a secret is none. */
@@ -43,7 +41,7 @@ export function openTicketWork(deps: TicketWorkDeps): TicketWork {
   const thread = startDraftThread(desk)
   const drafter = createDrafter({
     ...{ db, desk, clock, log, settings: DRAFTER_SETTINGS, draft: thread.make },
-    triage: keptClass(deps),
+    readClass: (id) => db.read('app', (sql) => readClass(sql, id)),
   })
   const dispatcher = openDispatcher(deps)
   const sendDue = (): Promise<void> =>
@@ -68,14 +66,6 @@ export function openTicketWork(deps: TicketWorkDeps): TicketWork {
       await thread.close()
       await dispatcher.close()
     },
-  }
-}
-
-/** The class that was told of this state, corrections of people included; where none was told yet one is made. */
-function keptClass({ db, classify }: TicketWorkDeps): DrafterDeps['triage'] {
-  return async (transcript, version) => {
-    const kept: KeptClass | null = await db.read('app', (sql) => readClass(sql, transcript.id))
-    return kept && kept.version >= version ? kept.triage : classify(transcript, version)
   }
 }
 

@@ -3,8 +3,7 @@ import { Id, uniqueIds } from './schema-parts.ts'
 import type { DispatchRules } from './types.ts'
 
 const EndpointUrl = z.url({ protocol: /^https?$/ }).superRefine((address, context) => {
-  const url = new URL(address)
-  const message = faultOf(url)
+  const message = URL.canParse(address) ? faultOf(new URL(address)) : null
   if (message !== null) context.addIssue({ code: 'custom', message })
 })
 

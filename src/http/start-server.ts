@@ -24,7 +24,6 @@ import { type IndexReport, indexFolder, sweepWindows } from '../indexing/index.t
 import { applyRankSignal, learnNow } from '../insights/learn/index.ts'
 import { fillFacts } from '../insights/reports/index.ts'
 import { createLog, type Log } from '../log.ts'
-import { triageTranscript } from '../triage/classifier/index.ts'
 import { noticeIncidents, troubleOf } from '../triage/incidents/index.ts'
 import type { AppDeps } from './app-deps.ts'
 import { readAccess } from './callers.ts'
@@ -126,7 +125,6 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
   const tickets = openTicketWork({
     ...{ db, desk, log, clock: systemClock, version: readVersion() },
     ...{ secrets: config.hookSecrets, allowLoopback: config.dispatchLoopback },
-    classify: async (transcript) => triageTranscript(transcript, desk),
   })
   const live = withDrafting(
     createLive({ db, desk, clock: systemClock, log, settings, suggest: ask }),

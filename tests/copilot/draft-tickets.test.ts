@@ -13,8 +13,11 @@ import { withDrafting } from '../../src/copilot/with-drafting.ts'
 import type { Database } from '../../src/db/index.ts'
 import type { Desk } from '../../src/desk/index.ts'
 import { silentLog } from '../../src/log.ts'
+import type { TicketDraft } from '../../src/tickets/draft/types.ts'
 import { engines } from '../support/engines.ts'
 import { makeDraft, makeTicketDesk, T0, talk, ticketOf, told } from '../tickets/world.ts'
+
+const made = (draft: TicketDraft) => ({ draft, triage: null })
 
 /** A clock that stands until it is told to go on. */
 function makeClock(): Clock & { pass(ms: number): void } {
@@ -61,11 +64,11 @@ for (const engine of engines)
     const start = (more: Partial<DrafterDeps> = {}): Drafter => {
       const drafter = createDrafter({
         ...{ db, desk, clock, log: silentLog, settings: DRAFTER_SETTINGS },
-        triage: async () => null,
+        readClass: async () => null,
         draft: async ({ turns }) => {
           drafts.push(turns.length)
           const problem = turns.map(({ text }) => text).join('；') || '无'
-          return makeDraft(desk, { throughSeq: turns.length }, { problem })
+          return made(makeDraft(desk, { throughSeq: turns.length }, { problem }))
         },
         ...more,
       })
@@ -145,7 +148,7 @@ for (const engine of engines)
         draft: async ({ turns, id: drafted }) => {
           if (drafted === id) tries += 1
           if (turns.length < 2) throw new Error('cannot')
-          return makeDraft(desk)
+          return made(makeDraft(desk))
         },
       })
       await say(id, 1)
@@ -168,7 +171,7 @@ for (const engine of engines)
       expect(await drafter.draftNow('c-none')).toBe('gone')
       const id = await talk(db)
       const nothing = { fields: [], personal: {}, summary: [] }
-      const other = start({ draft: async () => makeDraft(desk, nothing) })
+      const other = start({ draft: async () => made(makeDraft(desk, nothing)) })
       expect(await other.draftNow(id)).toBe('nothing')
     })
 
@@ -188,6 +191,29 @@ for (const engine of engines)
       expect(drafts).toEqual([2])
     })
 
+    test('drafted with the class of an earlier state it is drafted once more, when the present one may be known', async () => {
+      const seen: (number | null)[] = []
+      let version = 1
+      const drafter = start({
+        readClass: async () => ({ version, triage: { urgent: [version] } as never }),
+        draft: async (_, { classification }) => {
+          seen.push((classification?.urgent[0] as unknown as number) ?? null)
+          return made(makeDraft(desk))
+        },
+      })
+      const id = await talk(db)
+      await say(id, 1)
+      await say(id, 2)
+      drafter.ended(id)
+      for (let i = 0; i < 4; i++) {
+        clock.pass(DRAFTER_SETTINGS.quietMs)
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        version = 2
+      }
+      await drafter.idle()
+      expect(seen).toEqual([1, 2])
+    })
+
     test('one draft at a time, and the clock of the machine is enough', async () => {
       let running = 0
       let most = 0
@@ -197,7 +223,7 @@ for (const engine of engines)
           most = Math.max(most, ++running)
           await new Promise((resolve) => setTimeout(resolve, 2))
           running -= 1
-          return makeDraft(desk)
+          return made(makeDraft(desk))
         },
       })
       const ids = await Promise.all([1, 2, 3, 4, 5].map(() => talk(db)))

@@ -44,8 +44,11 @@ export async function openWorld(engine: Engine, folder: Folder): Promise<World> 
   const live = createLive({ db, desk, clock: systemClock, log, settings: AT_ONCE, suggest: ask })
   const drafter = createDrafter({
     ...{ db, desk, log, clock: systemClock, settings: DRAFTER_SETTINGS },
-    triage: async (transcript) => triageTranscript(transcript, desk),
-    draft: async (transcript, options) => draftTicket(transcript, { desk, ...options }),
+    readClass: async () => null,
+    draft: async (transcript, { now }) => {
+      const triage = triageTranscript(transcript, desk)
+      return { triage, draft: draftTicket(transcript, { desk, classification: triage, now }) }
+    },
   })
   const api = await openApp(db, {
     ...{ live, desk, log, suggest: ask },

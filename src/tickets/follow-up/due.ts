@@ -7,8 +7,8 @@ import { readTicketOf } from '../review/ticket-rows.ts'
 
 export type DueDeps = { db: Database; desk: Pick<Desk, 'dispatch' | 'timers'>; now: Date }
 
-const HOUR_MS = 60 * 60 * 1_000
-const MINUTE_MS = 60 * 1_000
+const HOUR_S = 60 * 60
+const MINUTE_S = 60
 /** Told in one round; the rest is due a moment later still. */
 const MOST = 500
 
@@ -29,14 +29,21 @@ export async function tellWhatIsDue(deps: DueDeps): Promise<number> {
 
 /** False: none is due that nobody is writing to. */
 async function chaseNextTicket(sql: TransactionSql, { desk, now }: DueDeps): Promise<boolean> {
-  const soon = new Date(now.getTime() + desk.dispatch.remindHours * HOUR_MS)
+  // A short deadline is chased in its last quarter, not at once.
+  const isNear = sql`
+    ticket.deadline - least(
+      make_interval(secs => ${desk.dispatch.remindHours * HOUR_S}::float8),
+      (ticket.deadline - ticket.approved_at) / 4
+    ) <= ${now}
+  `
   // Every writer of a ticket locks the row of its conversation first, so that one is locked here too.
   const [due] = await sql<{ conversation: string }[]>`
     select ticket.conversation
     from app.ticket
     join app.conversation talk on talk.id = ticket.conversation
-    where ticket.state in ('approved', 'dispatched') and ticket.deadline <= ${soon}
-      and ((ticket.deadline > ${now} and ticket.chased_before_at is null)
+    where ticket.state in ('approved', 'dispatched')
+      and ticket.deadline <= ${later(now, desk.dispatch.remindHours * HOUR_S)}
+      and ((ticket.deadline > ${now} and ticket.chased_before_at is null and ${isNear})
         or (ticket.deadline <= ${now} and ticket.chased_after_at is null))
     order by ticket.deadline
     limit 1
@@ -67,10 +74,16 @@ type DueFollowUp = {
 }
 
 async function remindOfNext(sql: TransactionSql, { desk, now }: DueDeps): Promise<boolean> {
-  const soon = new Date(now.getTime() + desk.dispatch.promiseRemindMinutes * MINUTE_MS)
+  const isNear = sql`
+    follow_up.due_at - least(
+      make_interval(secs => ${desk.dispatch.promiseRemindMinutes * MINUTE_S}::float8),
+      (follow_up.due_at - follow_up.created_at) / 4
+    ) <= ${now}
+  `
   const isDue = sql`
-    follow_up.state in ('open', 'taken') and follow_up.due_at <= ${soon}
-      and ((follow_up.due_at > ${now} and follow_up.reminded_at is null)
+    follow_up.state in ('open', 'taken')
+      and follow_up.due_at <= ${later(now, desk.dispatch.promiseRemindMinutes * MINUTE_S)}
+      and ((follow_up.due_at > ${now} and follow_up.reminded_at is null and ${isNear})
         or (follow_up.due_at <= ${now} and follow_up.overdue_at is null))
   `
   const [found] = await sql<{ id: string; conversation: string }[]>`
@@ -98,4 +111,8 @@ async function remindOfNext(sql: TransactionSql, { desk, now }: DueDeps): Promis
   const conversation = await lockConversation(sql, due.conversation, {})
   await addEvents(sql, conversation, [{ kind: 'follow-up-due', data }], now)
   return true
+}
+
+function later(instant: Date, seconds: number): Date {
+  return new Date(instant.getTime() + seconds * 1_000)
 }
