@@ -41,8 +41,8 @@ function isSameAnswer(before: ToldSuggestion, made: Suggestion, turns: readonly 
   // The words of a turn that was revised meanwhile are gone; the same turn picks the same phrases.
   if (before.forTurn === made.forTurn) return before.text === made.text
   // Nothing is cited: only what was asked tells one refusal or question back from another.
-  const [asked, again] = [before, made].map(({ forTurn }) => needOf(burstUpTo(turns, forTurn)))
-  return isSimilar(asked!, again!, SAME_NEED)
+  const added = turns.filter(({ seq }) => seq > before.forTurn && seq <= made.forTurn)
+  return isWithin(needOf(textOf(added)), needOf(burstUpTo(turns, before.forTurn)))
 }
 
 function fieldsOf({ missing }: Pick<Suggestion, 'missing'>): string {
@@ -107,14 +107,17 @@ const IMPATIENT =
 function insists(since: readonly Turn[], need: string): boolean {
   const said = since.filter(({ speaker, final }) => final && speaker === 'customer')
   if (said.some(({ text }) => IMPATIENT.test(foldText(text)))) return true
-  const again = said.filter(({ text }) => isSimilar(needOf(text), need, SAME_NEED))
+  const again = said.filter(({ text }) => isSimilar(needOf(text), need))
   return need !== '' && again.length >= 2
 }
 
-function isSimilar(a: string, b: string, least: number): boolean {
-  if (a === b) return true
-  const [one, other] = [piecesOf([a]), piecesOf([b])]
-  return Math.min(shareIn(one, other), shareIn(other, one)) >= least
+/** Everything of it, or nearly, is in the other. */
+function isWithin(need: string, other: string): boolean {
+  return need === '' || need === other || shareIn(piecesOf([need]), piecesOf([other])) >= SAME_NEED
+}
+
+function isSimilar(a: string, b: string): boolean {
+  return isWithin(a, b) && isWithin(b, a)
 }
 
 function piecesOf(texts: readonly string[]): Set<string> {

@@ -180,6 +180,15 @@ describe('what cites nothing', () => {
     ).toBe(false)
   })
 
+  test('one more question in a long burst is another need', () => {
+    const burst = ['双十二有什么活动', '还有新书的消息吗', '作者见面会在哪里办'].map(
+      (text): Line => ['customer', text],
+    )
+    const before = [told(refusal(3))]
+    expect(judge([...burst, ['customer', '会员日几号']], before, refusal(4))).toBe(false)
+    expect(judge([...burst, ['customer', '双十二活动']], before, refusal(4, '请留意。'))).toBe(true)
+  })
+
   test('a turn that was revised is judged by what is told of it', () => {
     expect(judge([['customer', '双十二有什么活动']], [told(refusal(1))], refusal(1))).toBe(true)
     expect(judge([['customer', '双十二有什么活动']], [told(refusal(1))], refusal(1, '别的'))).toBe(
