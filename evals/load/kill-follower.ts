@@ -6,7 +6,13 @@ import { createEventParser } from '../../src/panel/api/parse-events.ts'
 export type Followed = { id: number; kind: string; data: Record<string, unknown> }
 
 /** What one client has been told, over however many connections. */
-export type Follower = { events: Followed[]; resumed: number; stop(): void }
+export type Follower = {
+  events: Followed[]
+  resumed: number
+  /** Breaks the connection it has; it comes back. */
+  cut(): void
+  stop(): void
+}
 
 /**
  * Follows a conversation wherever it is served, and after each break asks for what came after the last event it has.
@@ -17,7 +23,7 @@ export function follow(
   way: 'events' | 'stream',
   where: () => string | undefined,
 ): Follower {
-  const follower: Follower = { events: [], resumed: 0, stop }
+  const follower: Follower = { events: [], resumed: 0, cut: () => cut(), stop }
   let isOver = false
   let cut = (): void => {}
   const take = (event: Followed): void => {
