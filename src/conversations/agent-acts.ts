@@ -2,6 +2,7 @@ import { foldText } from '../text/fold.ts'
 import { splitSentences } from '../text/sentences.ts'
 import type { StageName } from './events-types.ts'
 import {
+  CHECKS,
   CLOSING,
   FILLERS,
   GREETING,
@@ -20,7 +21,7 @@ const MOST_READ = 1_500
 const LEAST_SAID = 7
 
 /**
- * The steps of the service flow that an agent's turn takes, in their order. Sentence by sentence: greeting, offering
+ * The steps of the service flow that an agent's turn takes, the last one last. Sentence by sentence: greeting, offering
  * to listen and taking leave are known by their words and taken out with the kind words around them; of the rest a
  * question or a read-back confirms, looking it up or stating something solves. Recognised speech has no marks, so
  * words decide, not the marks alone.
@@ -28,11 +29,13 @@ const LEAST_SAID = 7
 export function readAgentActs(text: string): StageName[] {
   const acts = new Set<StageName>()
   const sentences = splitSentences(text.slice(0, MOST_READ))
-  for (const sentence of sentences) for (const act of actsOf(foldText(sentence.text))) acts.add(act)
-  return IN_ORDER.filter((act) => acts.has(act))
+  for (const sentence of sentences)
+    for (const act of actsOf(foldText(sentence.text))) {
+      acts.delete(act)
+      acts.add(act)
+    }
+  return [...acts]
 }
-
-const IN_ORDER: StageName[] = ['greeting', 'listening', 'confirming', 'solving', 'closing']
 
 function* actsOf(sentence: string): Generator<StageName> {
   let rest = sentence
@@ -52,6 +55,7 @@ function* actsOf(sentence: string): Generator<StageName> {
   }
   if (take(LISTENING)) yield 'listening'
   const said = weightOf(rest.replaceAll(KIND_WORDS, ' ').replaceAll(FILLERS, ' '))
+  if (CHECKS.test(rest)) return
   if (REQUEST.test(rest) || READ_BACK.test(rest) || (said > 1 && isQuestion(rest)))
     yield 'confirming'
   else if (said >= LEAST_SAID || LOOKING_UP.test(rest) || INSTRUCTION.test(rest)) yield 'solving'

@@ -18,7 +18,11 @@ export const CLOSING =
 
 /** Reads back what was understood. */
 export const READ_BACK =
-  /(?:确认|核对|核实|复述|重复)(?:一下|下|一遍)?(?:您|你)?|您的?(?:意思|问题|情况|诉求)是|您(?:是)?(?:说|反映|反应|指|想|要)的?(?:是|吗)|您(?:是说|是指|是想|反映的)|(?:对|是)(?:吗|吧|么|不对|不是)|这样(?:对|是|可以)?(?:吗|吧|么)|理解(?:的|得)?(?:对|没错)|\b(?:let me (?:confirm|repeat|make sure|read that back|check i)|just to (?:confirm|make sure|be sure|check|clarify)|to confirm|do you mean|you(?:'re| are) saying|am i (?:right|correct)|is that (?:right|correct)|(?:did i|have i|i(?:'ve)?) (?:get|got|understood?) (?:that|this|you|it) (?:right|correctly)|so (?:that|you|your|it)(?:'s| is| are| have| want)?)\b/u
+  /[跟和向与]您(?:再|先|这边)?(?:确认|核对|核实)|(?:我|先|再|来|好)(?:来|先|再)?(?:确认|核对|复述|重复)(?:一下|下|一遍)(?!.{0,6}(?:方式|情况|进度|规定|原因))|您的?(?:意思|诉求)是|您(?:是说|是指|是想|反映的|反应的|说的是|指的是)|(?:对|是)(?:吗|吧|么|不对|不是)|这样(?:对|是|可以)?(?:吗|吧|么)|理解(?:的|得)?(?:对|没错)|\b(?:let me (?:confirm|repeat|make sure|read that back|check i)|just to (?:confirm|make sure|be sure|check|clarify)|to confirm|do you mean|you(?:'re| are) saying|am i (?:right|correct)|is that (?:right|correct)|(?:did i|have i|i(?:'ve)?) (?:get|got|understood?) (?:that|this|you|it) (?:right|correctly)|so (?:that|you|your|it)(?:'s| is| are| have| want)?)\b/u
+
+/** Asks whether it worked or was understood: the solution goes on. */
+export const CHECKS =
+  /(?:可以|好|解决|看到|清楚|明白|收到|找到|成功|恢复|正常|行|懂)(?:了)?(?:吗|没有?|么|不)\s*[?]?\s*$|(?:试试|看看|试一下|看一下)(?:可以)?吗|\b(?:did (?:that|it|this) (?:help|work)|does (?:that|it|this) (?:help|work|make sense)|is it working|any (?:luck|better))\b/u
 
 /** Asks for a fact without the form of a question. */
 export const REQUEST =
@@ -26,7 +30,7 @@ export const REQUEST =
 
 /** Goes to look: look-up and analysis belong to the solution. */
 export const LOOKING_UP =
-  /(?:请|麻烦)?(?:您)?(?:稍等|稍候|稍后|等(?:我)?一下|等候|别挂|不要挂|久等)|(?:查询|查看|核查|核实|看|查|确认|处理)(?:一下|下|中)|(?:帮|为|给|替)您(?:查|看|核实|处理|反馈|转|登记|申请|提交|办理|记录)|我(?:现在|这边|马上|先|来|去)(?:帮|为|给|替|就)?(?:您)?(?:去)?(?:查|看|核实|问|处理)|\b(?:(?:one|just a|a|give me a) (?:moment|second|minute|sec)|bear with me|hold on|(?:let me|i(?:'ll| will)|while i|i(?:'m| am)) (?:just )?(?:check|look|look(?:ing)?|see|find|checking|pull(?:ing)?)|looking into)\b/u
+  /(?:请|麻烦)?(?:您)?(?:稍等|稍候|稍后|等(?:我)?一下|等候|别挂|不要挂)|(?:查询|查看|核查|核实|看|查|确认|处理)(?:一下|下|中)|(?:帮|为|给|替)您(?:查|看|核实|处理|反馈|转|登记|申请|提交|办理|记录)|我(?:现在|这边|马上|先|来|去)(?:帮|为|给|替|就)?(?:您)?(?:去)?(?:查|看|核实|问|处理)|\b(?:(?:one|just a|a|give me a) (?:moment|second|minute|sec)|bear with me|hold on|(?:let me|i(?:'ll| will)|while i|i(?:'m| am)) (?:just )?(?:check|look|look(?:ing)?|see|find|checking|pull(?:ing)?)|looking into)\b/u
 
 /** Tells what to do, however shortly. */
 export const INSTRUCTION =

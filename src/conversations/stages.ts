@@ -78,9 +78,9 @@ function afterCustomer(stage: StageName, acts: Act[]): StageName {
 function afterAgent(stage: StageName, acts: Act[], channel: Channel): StageName {
   // Before any need was said, thanks for the call belong to the greeting.
   if (stage === 'greeting') return stage
+  // Where a turn both solves and asks, it stands at what it ends with.
+  const work = acts.findLast((act) => act === 'confirming' || act === 'solving')
   // A letter takes leave in its last line whatever it says.
-  if (channel === 'email' && acts.includes('solving')) return 'solving'
-  if (acts.includes('closing')) return 'closing'
-  if (acts.includes('solving')) return 'solving'
-  return acts.includes('confirming') ? 'confirming' : stage
+  if (acts.includes('closing') && !(channel === 'email' && work)) return 'closing'
+  return work === 'confirming' || work === 'solving' ? work : stage
 }
