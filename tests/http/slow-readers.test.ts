@@ -154,6 +154,32 @@ describe('a client that never reads', () => {
   })
 })
 
+test('what no notice tells of is found in the table when the next ping is due', async () => {
+  const deaf = { subscribe: () => () => {}, subscribeAll: () => () => {}, close: async () => {} }
+  const own = await openApp(db, { clock, hub: deaf })
+  const other = await listen(own.deps, { host: '127.0.0.1', port: 0 })
+  const path = await own.open()
+  const client = await connect(`${other.url}${path}/stream`)
+  const stream = await fetch(`${other.url}${path}/events`)
+  const lead = { authorization: 'Bearer demo-lead' }
+  const team = await fetch(`${other.url}/v1/team/events?kinds=turn-added`, { headers: lead })
+  const told = [stream, team].map((answer) =>
+    readStream(answer, (events) => events.some(({ kind }) => kind === 'turn-added')),
+  )
+  await client.until((frames) => frames[0])
+  // All have looked once and wait now.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await own.post(`${path}/turns`, { seq: 1, speaker: 'system', text: '转接中' })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(eventsOf(client.frames)).toEqual([])
+  clock.advance(ASK_MS)
+  const seen = await client.until((frames) => eventsOf(frames)[0])
+  expect(seen).toMatchObject({ id: 1, kind: 'turn-added' })
+  for (const events of await Promise.all(told)) expect(events).toMatchObject([{ id: 1 }])
+  await own.close()
+  await other.stop()
+})
+
 test('a server that stops says goodbye to who is connected', async () => {
   const own = await openApp(db)
   const other = await listen(own.deps, { host: '127.0.0.1', port: 0 })

@@ -86,7 +86,8 @@ for (const engine of engines) {
         suggestions: { id: string }[]
       }
       const suggestion = kept.suggestions[0]!.id
-      const alike: [string, (id: string) => string, string, string, unknown?][] = [
+      type Alike = [string, (id: string) => string, string, string, unknown?]
+      const alike: Alike[] = [
         ['GET', (id) => `/v1/conversations/${id}`, opened.split('/').at(-1)!, 'c-0000000000000000'],
         [
           'GET',
@@ -101,7 +102,24 @@ for (const engine of engines) {
           'c-0',
         ],
         ['POST', (id) => `/v1/conversations/${id}/turns`, opened.split('/').at(-1)!, 'c-0', turn],
-        ['POST', (id) => `/v1/conversations/${id}/close`, opened.split('/').at(-1)!, 'c-0', {}],
+        ['GET', (id) => `/v1/conversations/${id}/turns`, opened.split('/').at(-1)!, 'c-0'],
+        ['GET', (id) => `/v1/conversations/${id}/stream`, opened.split('/').at(-1)!, 'c-0'],
+        ...(['close', 'drop', 'reopen'] as const).map(
+          (change): Alike => [
+            'POST',
+            (id) => `/v1/conversations/${id}/${change}`,
+            opened.split('/').at(-1)!,
+            'c-0',
+            {},
+          ],
+        ),
+        [
+          'POST',
+          (id) => `/v1/conversations/${id}/transfer`,
+          opened.split('/').at(-1)!,
+          'c-0',
+          { agent: 'x' },
+        ],
         [
           'POST',
           (id) => `/v1/suggestions/${id}/feedback`,
