@@ -46,8 +46,7 @@ export async function lookUp(
     retrieve(db, 'customer', { ...query, text: lookedUp(text) }, options)
   const whole = await retrieve(db, 'customer', query, options)
   const isAnswering = (one: Retrieval) => answers(db, one, lang)
-  const texts = splitNeeds(situation.burst.map((turn) => turn.text))
-  const apart = texts.length > 1 ? await inTurn(texts, find) : []
+  const apart = await inTurn(needsApart(situation), find)
   const answered = await keep(apart, isAnswering)
   const articles = new Set(answered.map((one) => readablePassages(one, lang)[0]?.articleId))
   if (articles.size > 1) return { query, whole, answering: answered }
@@ -61,6 +60,19 @@ export async function lookUp(
   const tried = answered.length > 0 ? answered : await keep(await inTurn(others, find), isAnswering)
   const best = tried.toSorted((a, b) => b.confidence - a.confidence)[0]
   return { query, whole, answering: best === undefined ? [] : [best] }
+}
+
+/**
+ * The needs of a burst that may be answered apart; none where it is one. A last message that asks by itself may be
+ * another need than what was said before it.
+ */
+function needsApart({ burst }: Situation): string[] {
+  const texts = splitNeeds(burst.map((turn) => turn.text))
+  if (texts.length > 1) return texts
+  const last = burst.length > 1 ? (burst.at(-1)?.text ?? '') : ''
+  const before = burst.slice(0, -1).map((turn) => needText(turn.text))
+  const isAnother = isQuestion(last) && before.join('').length >= SHORTEST_SENTENCE
+  return isAnother ? [before.join('\n'), last] : []
 }
 
 /** The best passage fits well enough, or its article says that it is asked for in these very words. */
