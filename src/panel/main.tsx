@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createClient } from './api/client.ts'
 import { App } from './app.tsx'
@@ -9,15 +10,27 @@ import './styles/base.css'
 import './styles/layout.css'
 import './styles/card.css'
 import './styles/article.css'
+import './styles/ticket.css'
 
 const root = document.getElementById('panel')
 if (!root) throw new Error('The page has no element #panel.')
 const client = createClient(new URL('v1/', document.baseURI).href, () =>
   readStored('session', 'key'),
 )
+/** A page of its own, for leads and editors: `/figures`. */
+const FiguresPage = lazy(async () => ({
+  default: (await import('./figures/figures-page.tsx')).FiguresPage,
+}))
+const isFigures = /\/figures$/u.test(location.pathname)
 createRoot(root).render(
   <LanguageProvider>
-    <App client={client} />
+    {isFigures ? (
+      <Suspense>
+        <FiguresPage client={client} />
+      </Suspense>
+    ) : (
+      <App client={client} />
+    )}
   </LanguageProvider>,
 )
 addEventListener('load', loadTheRest, { once: true })

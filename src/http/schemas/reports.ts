@@ -36,7 +36,14 @@ const FigureSet = z
   .openapi('Figures')
 
 const Groups = z.array(z.object({ key: z.string(), figures: FigureSet }))
-const Types = z.array(z.object({ id: z.string(), count: z.int(), share: z.number() }))
+const Types = z.array(
+  z.object({
+    id: z.string(),
+    name: z.partialRecord(z.enum(LANGS), z.string()),
+    count: z.int(),
+    share: z.number(),
+  }),
+)
 
 export const Report = z
   .object({

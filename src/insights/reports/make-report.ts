@@ -1,6 +1,6 @@
 import { CHANNELS } from '../../conversations/types.ts'
 import type { Database, TransactionSql } from '../../db/index.ts'
-import type { Desk } from '../../desk/types.ts'
+import type { Desk, Localized } from '../../desk/types.ts'
 import { countIncidents, countWarnings } from './count-alerts.ts'
 import { countSuggestions } from './count-suggestions.ts'
 import { countTalks, countTypes } from './count-talks.ts'
@@ -48,8 +48,8 @@ export async function makeReport(
     days: groups('day', period.days),
     channels: groups('channel', filter.channel === null ? CHANNELS : [filter.channel]),
     langs: groups('lang', counted.langs),
-    types: asTypes(counted.types, 'type'),
-    modules: asTypes(counted.types, 'module'),
+    types: asTypes(counted.types, 'type', desk.taxonomy.types),
+    modules: asTypes(counted.types, 'module', desk.taxonomy.modules),
   }
 }
 
@@ -91,10 +91,14 @@ function byKey<T extends { key: string }>(rows: readonly T[]): Map<string, T> {
 function asTypes(
   counted: readonly { kind: string; id: string; count: number }[],
   kind: string,
+  labels: readonly { id: string; name: Localized }[],
 ): QuestionType[] {
   const own = counted.filter((one) => one.kind === kind)
   const all = own.reduce((sum, { count }) => sum + count, 0)
-  return own
-    .slice(0, MOST_TYPES)
-    .map(({ id, count }) => ({ id, count, share: Math.round((count / all) * 10_000) / 10_000 }))
+  return own.slice(0, MOST_TYPES).map(({ id, count }) => ({
+    id,
+    name: labels.find((label) => label.id === id)?.name ?? {},
+    count,
+    share: Math.round((count / all) * 10_000) / 10_000,
+  }))
 }

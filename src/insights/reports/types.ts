@@ -1,4 +1,5 @@
 import type { Channel } from '../../conversations/index.ts'
+import type { Localized } from '../../desk/types.ts'
 import type { Lang } from '../../text/types.ts'
 
 /** What is counted or measured, in the order in which it is shown. */
@@ -65,6 +66,8 @@ export type Group = { key: string; figures: Figures }
 export type QuestionType = {
   /** Of the desk's taxonomy; `unknown` where the classifier was not sure. */
   id: string
+  /** What the desk calls it; empty where its taxonomy has it no more. */
+  name: Localized
   count: number
   share: number
 }

@@ -176,7 +176,7 @@ describe.each(engines)('figures, $name', (engine) => {
       ['consultation', 1],
       ['unknown', 1],
     ])
-    expect(report.modules[0]).toEqual({ id: 'recharge', count: 2, share: 0.6667 })
+    expect(report.modules[0]).toEqual({ id: 'recharge', name: {}, count: 2, share: 0.6667 })
     expect(report.langs.map(({ key }) => key)).toEqual(['en', 'unknown', 'zh-Hans', 'zh-Hant'])
     const { total } = await makeReport(db, desk, { ...all('2026-11-12'), lang: 'zh-Hant' }, NOW)
     expect(total.conversations.value).toBe(1)

@@ -35,7 +35,7 @@ const report: Report = {
   days: ['2026-11-01', '2026-11-02'].map((key) => ({ key, figures })),
   channels: [{ key: 'chat', figures }],
   langs: [{ key: 'unknown', figures }],
-  types: [{ id: '<script>alert(1)</script>', count: 2, share: 1 }],
+  types: [{ id: '<script>alert(1)</script>', name: {}, count: 2, share: 1 }],
   modules: [],
 }
 
