@@ -50,7 +50,7 @@ const SIMPLIFIED: ReportTexts = {
   unknown: '未识别',
   figures: {
     conversations: '会话量',
-    'talk-time': '通话时长（中位数）',
+    'talk-time': '会话时长（中位数）',
     'handling-time': '处理时长（中位数，含话后）',
     'wrap-up-time': '话后处理时长（中位数）',
     'replies-in-time': '及时回复率',
@@ -108,7 +108,7 @@ const TRADITIONAL: ReportTexts = {
   unknown: '未識別',
   figures: {
     conversations: '對話量',
-    'talk-time': '通話時長（中位數）',
+    'talk-time': '對話時長（中位數）',
     'handling-time': '處理時長（中位數，含話後）',
     'wrap-up-time': '話後處理時長（中位數）',
     'replies-in-time': '及時回覆率',

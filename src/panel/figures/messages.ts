@@ -66,7 +66,7 @@ const zhHans: FigureTexts = {
   count: '数量',
   figures: {
     conversations: '会话量',
-    'talk-time': '通话时长（中位数）',
+    'talk-time': '会话时长（中位数）',
     'handling-time': '处理时长（中位数，含话后）',
     'wrap-up-time': '话后处理时长（中位数）',
     'replies-in-time': '及时回复率',
@@ -132,7 +132,7 @@ const zhHant: FigureTexts = {
   count: '數量',
   figures: {
     conversations: '對話量',
-    'talk-time': '通話時長（中位數）',
+    'talk-time': '對話時長（中位數）',
     'handling-time': '處理時長（中位數，含話後）',
     'wrap-up-time': '話後處理時長（中位數）',
     'replies-in-time': '及時回覆率',
