@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../src/db/index.ts'
 import { loadDesk } from '../src/desk/index.ts'
-import { computeShifts, type Shift } from '../src/insights/learn/index.ts'
+import { computeShifts, type Shift, signalOf } from '../src/insights/learn/index.ts'
 import { silentLog } from '../src/log.ts'
 import { setRankSignal } from '../src/retrieval/index.ts'
 import { type CaseResult, runSuites } from './learning/run-suites.ts'
@@ -47,7 +47,7 @@ db.close = async () => {}
 try {
   const measure = (name: string) => {
     const out = join(values.out, name.replaceAll(/\W+/g, '-'))
-    return runSuites(db, { cases: values.cases, out, knowledge: [values.knowledge] })
+    return runSuites(db, desk, { cases: values.cases, out, knowledge: [values.knowledge] })
   }
   const before = await measure('before')
   const again = await measure('again')
@@ -55,7 +55,7 @@ try {
   const outcomes: Outcome[] = []
   for (const scenario of [...SCENARIOS, WORST]) {
     const shifts = learnFrom(judged, scenario)
-    setRankSignal(db, { shifts: new Map(shifts.map(({ article, shift }) => [article, shift])) })
+    setRankSignal(db, signalOf(shifts, desk.glossary))
     outcomes.push({ scenario, shifts, results: await measure(scenario.name) })
     process.stdout.write(`${toRow(before, outcomes.at(-1)!)}\n`)
   }
@@ -148,7 +148,7 @@ everybody lies: it shows the most that feedback can do, and is not asked to be h
 
 ${judged.length} answers were judged, ${wrong} of them wrong. ${PARTS.map((part) => `${before.filter(part.is).length} ${part.name}`).join(', ')}.
 
-| agents | articles moved down | ${PARTS.map(({ name }) => name).join(' | ')} | now right | now wrong |
+| agents | articles moved, each for a question | ${PARTS.map(({ name }) => name).join(' | ')} | now right | now wrong |
 | --- | --- | --- | --- | --- | --- | --- |
 | ${none.join(' | ')} |
 ${outcomes.map((outcome) => toRow(before, outcome)).join('\n')}

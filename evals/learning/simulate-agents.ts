@@ -1,7 +1,7 @@
-import type { Vote } from '../../src/insights/learn/index.ts'
+import type { Sketch, Vote } from '../../src/insights/learn/index.ts'
 
 /** An answer of a replayed case: which articles it told, and whether the right one is among them. */
-export type Answered = { id: string; articles: string[]; isRight: boolean }
+export type Answered = { id: string; articles: string[]; isRight: boolean; sketch: Sketch }
 
 /** How the simulated agents judge. */
 export type Scenario = {
@@ -36,11 +36,11 @@ const TIMES_OF_THE_ADVERSARY = 10
 export function votesOf(answers: readonly Answered[], scenario: Scenario, now: Date): Vote[] {
   const random = seeded(20_261_122)
   const votes: Vote[] = []
-  for (const { id, articles, isRight } of answers) {
+  for (const { id, articles, isRight, sketch } of answers) {
     const say = (agent: string, conversation: string, isAccepted: boolean) => {
       for (const article of articles) {
         const vote = isAccepted ? 1 : -1 / articles.length
-        votes.push({ article, conversation, agent, vote, at: now })
+        votes.push({ article, conversation, agent, sketch, vote, at: now })
       }
     }
     for (const agent of AGENTS) {

@@ -11,7 +11,7 @@ import {
   readIgnored,
   readLearning,
   readRuns,
-  type Shift,
+  type ToldShift,
 } from '../insights/learn/index.ts'
 import {
   type KnowledgeOptions,
@@ -118,7 +118,14 @@ function show({ json }: Options) {
   }
 }
 
-function describeShift({ article, shift, accepted, rejected, agents }: Shift): string {
+function describeShift({
+  article,
+  question,
+  shift,
+  accepted,
+  rejected,
+  agents,
+}: ToldShift): string {
   const percent = `${shift > 0 ? '+' : ''}${(shift * 100).toFixed(2)} %`
-  return `${percent.padStart(8)}  ${article}  accepted ${accepted}, rejected ${rejected}, by ${agents} agents`
+  return `${percent.padStart(8)}  ${article}  accepted ${accepted}, rejected ${rejected}, by ${agents} agents${question === null ? '' : `: ${question}`}`
 }

@@ -32,7 +32,7 @@ export function addSearchCommand(program: Command): void {
       const text = words.join(' ')
       await withOpenKnowledge(options, async ({ db, config }) => {
         const { desk } = await loadDesk(config.knowledgeDir)
-        await applyRankSignal(db, desk.learning)
+        await applyRankSignal(db, desk)
         const asked = { text, context: [], lang: detectLanguage(text) }
         const query = withOfficialTerms(asked, desk.glossary)
         const found = await retrieve(db, role, query, { top })

@@ -22,7 +22,7 @@ export function addSuggestCommand(program: Command): void {
       await withOpenKnowledge(options, async ({ db, config, log }) => {
         const { desk, flaws } = await loadDesk(config.knowledgeDir)
         printFlaws(flaws)
-        await applyRankSignal(db, desk.learning)
+        await applyRankSignal(db, desk)
         const model = await openModel(config.chat, { db, desk, clock: systemClock, log })
         const suggestion = await suggest({ db, desk, clock: systemClock, model }, transcript)
         if (options.text) printLine(suggestion.text)

@@ -3,8 +3,10 @@ import type { Passage } from './types.ts'
 
 /** What was learned from feedback on customers' articles. */
 export type RankSignal = {
-  /** Article to the part of its score that it gains or loses. An article that is not here keeps its place. */
-  shifts: ReadonlyMap<string, number>
+  /** Articles of which anything was learned. */
+  articles: ReadonlySet<string>
+  /** For a question in these words: article to the part of its score that it loses or gains. */
+  shiftsFor(text: string): ReadonlyMap<string, number>
 }
 
 /** No feedback moves an article further than past those whose scores differ by this part. */
@@ -14,7 +16,7 @@ const signals = new WeakMap<Database, RankSignal>()
 
 /** Lets all searches of this database use the signal; null: none. Set by whoever opened it. */
 export function setRankSignal(db: Database, signal: RankSignal | null): void {
-  if (signal === null || signal.shifts.size === 0) signals.delete(db)
+  if (signal === null || signal.articles.size === 0) signals.delete(db)
   else signals.set(db, signal)
 }
 
@@ -23,13 +25,19 @@ export function rankSignalOf(db: Database): RankSignal | null {
 }
 
 /**
- * Passages that were found, in the order that feedback gives them. Nothing comes in or goes out. Only customers' text
- * moves, for only on that there is feedback. Ranks and scores stay where they are, so that they fall as before.
+ * Passages that were found for a question, in the order that feedback gives them. Nothing comes in or goes out. Only customers'
+ * text moves, for only on that there is feedback. Ranks and scores stay where they are, so that they fall as before.
  */
-export function inLearnedOrder(passages: Passage[], signal: RankSignal | null): Passage[] {
-  if (signal === null || passages.length === 0) return passages
+export function inLearnedOrder(
+  passages: Passage[],
+  text: string,
+  signal: RankSignal | null,
+): Passage[] {
+  if (signal === null || !passages.some(({ articleId }) => signal.articles.has(articleId)))
+    return passages
+  const shifts = signal.shiftsFor(text)
   const shiftOf = ({ audience, articleId }: Passage) => {
-    const shift = audience === 'customer' ? (signal.shifts.get(articleId) ?? 0) : 0
+    const shift = audience === 'customer' ? (shifts.get(articleId) ?? 0) : 0
     return Math.max(-MOST_SHIFT, Math.min(MOST_SHIFT, shift))
   }
   const moved = passages.map((passage, at) => {

@@ -58,7 +58,7 @@ export async function retrieve(
   const features = statistics && judgeFirst(passages, articles, terms, statistics)
   const confidence = features ? estimateConfidence(features, query.lang) : 0
   // Feedback puts what was found into another order; how sure we are that it answers stays as found.
-  const ordered = inLearnedOrder(passages, rankSignalOf(db))
+  const ordered = inLearnedOrder(passages, query.text, rankSignalOf(db))
   return { query, passages: ordered, confidence, generation }
 }
 

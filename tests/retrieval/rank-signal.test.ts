@@ -16,6 +16,10 @@ function passage(
 }
 const ranked = (passages: Passage[]) =>
   passages.toSorted((a, b) => b.score - a.score).map((one, i) => ({ ...one, rank: i + 1 }))
+const signal = (shifts: Map<string, number>) => ({
+  articles: new Set(shifts.keys()),
+  shiftsFor: (text: string) => (text === 'asked' ? shifts : new Map<string, number>()),
+})
 const idsOf = (passages: Passage[]) => passages.map(({ articleId }) => articleId)
 
 const Passages = fc
@@ -38,15 +42,15 @@ const Shifts = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), {
 describe('the order that feedback gives', () => {
   test('without a signal, or with none for these articles, the passages are the very same', () => {
     const passages = ranked([passage('a', 3), passage('b', 2)])
-    expect(inLearnedOrder(passages, null)).toBe(passages)
-    expect(inLearnedOrder(passages, { shifts: new Map([['c', 0.05]]) })).toBe(passages)
+    expect(inLearnedOrder(passages, 'asked', null)).toBe(passages)
+    expect(inLearnedOrder(passages, 'asked', signal(new Map([['c', 0.05]])))).toBe(passages)
   })
 
   test('holds the same passages, ranks and scores, whatever the signal says', () => {
     fc.assert(
       fc.property(Passages, Shifts, (passages, own) => {
         const shifts = new Map(passages.map(({ articleId }, i) => [articleId, own[i]!]))
-        const ordered = inLearnedOrder(passages, { shifts })
+        const ordered = inLearnedOrder(passages, 'asked', signal(shifts))
         expect(idsOf(ordered).toSorted()).toEqual(idsOf(passages).toSorted())
         expect(ordered.map(({ rank, score }) => [rank, score])).toEqual(
           passages.map(({ rank, score }) => [rank, score]),
@@ -61,7 +65,9 @@ describe('the order that feedback gives', () => {
       fc.property(Passages, Shifts, (passages, own) => {
         const shifts = new Map(passages.map(({ articleId }, i) => [articleId, own[i]!]))
         const fit = new Map(passages.map(({ articleId, score }) => [articleId, score]))
-        const order = idsOf(inLearnedOrder(passages, { shifts })).map((id) => fit.get(id)!)
+        const order = idsOf(inLearnedOrder(passages, 'asked', signal(shifts))).map(
+          (id) => fit.get(id)!,
+        )
         for (const [i, before] of order.entries())
           for (const after of order.slice(i + 1))
             expect(after).toBeLessThanOrEqual(before * most * (1 + 1e-9))
@@ -75,8 +81,9 @@ describe('the order that feedback gives', () => {
       ['a', -0.02],
       ['c', 0.05],
     ])
-    const ordered = inLearnedOrder(passages, { shifts })
+    const ordered = inLearnedOrder(passages, 'asked', signal(shifts))
     expect(idsOf(ordered)).toEqual(['b', 'c', 'a'])
     expect(ordered.map(({ why }) => why.learned)).toEqual([undefined, undefined, -0.02])
+    expect(inLearnedOrder(passages, 'another question', signal(shifts))).toBe(passages)
   })
 })

@@ -88,6 +88,9 @@ const Shift = z.object({
   accepted: z.int(),
   rejected: z.int(),
   agents: z.int(),
+  question: z.string().nullable().openapi({
+    description: 'What it was rejected for; null once those conversations are gone.',
+  }),
 })
 
 export const Learning = z

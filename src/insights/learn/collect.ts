@@ -2,6 +2,7 @@ import type { Suggestion } from '../../compose/types.ts'
 import { readTurns } from '../../conversations/index.ts'
 import type { Verdict } from '../../conversations/suggestion-rows.ts'
 import type { Transcript } from '../../conversations/types.ts'
+import { needText } from '../../copilot/need-text.ts'
 import { readAsks } from '../../copilot/read-asks.ts'
 import type { Database, TransactionSql } from '../../db/index.ts'
 import type { Desk } from '../../desk/types.ts'
@@ -10,10 +11,11 @@ import { readArticle } from '../../indexing/index.ts'
 import { retrieve } from '../../retrieval/index.ts'
 import { dropEvidence, dropForgotten, type Learned, putEvidence } from './ask-rows.ts'
 import type { Vote } from './compute-shifts.ts'
-import { citedArticles, findQuestion } from './find-question.ts'
+import { citedArticles, findQuestion, needOf } from './find-question.ts'
 import { holdsRestricted, isRude } from './holds-restricted.ts'
 import { voteOf } from './judge-feedback.ts'
 import { putVotes } from './rank-rows.ts'
+import { sketchOf } from './sketch.ts'
 
 export type CollectDeps = {
   db: Database
@@ -116,28 +118,43 @@ function nothingFromOddOnes(error: unknown): LearnedOf {
 type LearnedOf = { votes: Vote[]; question: Learned | null }
 
 async function learnFrom(deps: CollectDeps, told: Told): Promise<LearnedOf> {
-  const { conversation, agent, at } = told
-  const vote = voteOf({ ...told, text: told.body.text })
-  const articles = citedArticles(told.body)
-  const isAnswer = told.body.outcome === 'answer' && articles.length > 0
-  if (vote === 0 || !isAnswer) return { votes: [], question: null }
+  const { conversation, agent, at, body } = told
+  const vote = voteOf({ ...told, text: body.text })
+  const articles = citedArticles(body)
+  if (vote === 0 || body.outcome !== 'answer' || articles.length === 0)
+    return { votes: [], question: null }
+  const transcript = await readTranscript(deps.db, told)
+  const need = needOf(transcript, body.forTurn, deps.desk)
+  const sketch = (need && sketchOf(needText(need.text), deps.desk.glossary)) ?? []
   // Of several articles it is not said which one was wrong.
   const each = vote < 0 ? vote / articles.length : vote
-  const votes = articles.map((article) => ({ article, conversation, agent, vote: each, at }))
-  return { votes, question: await findListable(deps, told, vote) }
+  const votes = articles.map((article) => ({
+    article,
+    conversation,
+    agent,
+    sketch,
+    vote: each,
+    at,
+  }))
+  return { votes, question: await findListable(deps, told, transcript, vote) }
+}
+
+async function readTranscript(
+  db: Database,
+  { conversation, channel, lang }: Told,
+): Promise<Transcript> {
+  const turns = await db.read('app', (sql) => readTurns(sql, conversation, TURNS))
+  const said = turns.filter(({ final }) => final)
+  return { id: conversation, channel, turns: said, ...(lang ? { lang } : {}) }
 }
 
 async function findListable(
   { db, desk, hidden }: CollectDeps,
   told: Told,
+  transcript: Transcript,
   vote: number,
 ): Promise<Learned | null> {
-  const { suggestion, conversation, channel, lang, body, agent, at } = told
-  const turns = await db.read('app', (sql) => readTurns(sql, conversation, TURNS))
-  const transcript: Transcript = {
-    ...{ id: conversation, channel, turns: turns.filter(({ final }) => final) },
-    ...(lang ? { lang } : {}),
-  }
+  const { suggestion, conversation, body, agent, at } = told
   const found = findQuestion(transcript, body, desk)
   if (found === null) return null
   const article = await db.read('customer', (sql) => readArticle(sql, 'customer', found.article))

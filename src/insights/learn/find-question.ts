@@ -21,14 +21,26 @@ export function findQuestion(
 ): FoundQuestion | null {
   const articles = citedArticles(suggestion)
   if (suggestion.outcome !== 'answer' || articles.length !== 1) return null
-  const turns = transcript.turns.filter(({ seq }) => seq <= suggestion.forTurn)
-  const { burst, lang, warnings } = readSituation({ ...transcript, turns }, desk)
-  const needs = splitNeeds(burst.map(({ text }) => text))
-  if (needs.length !== 1 || warnings.length > 0) return null
-  const question = cleanQuestion(needs[0]!)
+  const need = needOf(transcript, suggestion.forTurn, desk)
+  if (need === null || need.isAlarming) return null
+  const { lang } = need
+  const question = cleanQuestion(need.text)
   const sketch = question === null ? null : sketchOf(question, desk.glossary)
   if (question === null || sketch === null) return null
   return { article: articles[0]!, question, lang, sketch }
+}
+
+/** The one need of what the customer said last up to a turn; null where there are several, or none. */
+export function needOf(
+  transcript: Transcript,
+  forTurn: number,
+  desk: Desk,
+): { text: string; lang: Lang; isAlarming: boolean } | null {
+  const turns = transcript.turns.filter(({ seq }) => seq <= forTurn)
+  const { burst, lang, warnings } = readSituation({ ...transcript, turns }, desk)
+  const [text, ...others] = splitNeeds(burst.map((turn) => turn.text))
+  if (text === undefined || others.length > 0) return null
+  return { text, lang, isAlarming: warnings.length > 0 }
 }
 
 /** Articles that are cited in what a customer is told. */

@@ -7,7 +7,7 @@ export {
   rejectProposal,
   undoDecision,
 } from './decide.ts'
-export { citedArticles } from './find-question.ts'
+export { citedArticles, needOf } from './find-question.ts'
 export { learnNow } from './learn-now.ts'
 export { listProposals, type Proposal } from './proposals.ts'
 export {
@@ -18,5 +18,6 @@ export {
   readIgnored,
   readRuns,
 } from './rank-rows.ts'
-export { applyRankSignal, computeRankSignal, readRankSignal } from './rank-signal.ts'
-export { readLearning } from './read-learning.ts'
+export { applyRankSignal, computeRankSignal, readRankSignal, signalOf } from './rank-signal.ts'
+export { readLearning, type ToldShift } from './read-learning.ts'
+export { type Sketch, sketchOf } from './sketch.ts'

@@ -15,5 +15,5 @@ export async function learnNow(deps: CollectDeps & { clock: Clock }): Promise<vo
   const now = clock.now()
   const unlessSince = new Date(now.getTime() - COMPUTE_MS)
   await computeRankSignal(db, desk.learning, { by: 'server', now, unlessSince })
-  await applyRankSignal(db, desk.learning)
+  await applyRankSignal(db, desk)
 }

@@ -28,17 +28,17 @@ export async function putVotes(
   votes: readonly Vote[],
 ): Promise<void> {
   await sql`delete from app.rank_vote where suggestion = ${suggestion}`
-  for (const { article, conversation, agent, vote, at } of votes)
+  for (const { article, conversation, agent, sketch, vote, at } of votes)
     await sql`
-      insert into app.rank_vote (suggestion, conversation, article, given_by, vote, at)
-      values (${suggestion}, ${conversation}, ${article}, ${agent}, ${vote}, ${at})
+      insert into app.rank_vote (suggestion, conversation, article, given_by, sketch, vote, at)
+      values (${suggestion}, ${conversation}, ${article}, ${agent}, ${[...sketch]}::int[], ${vote}, ${at})
     `
 }
 
 /** Votes since `since` that are not to be ignored, the newest first. */
 export function readVotes(sql: TransactionSql, since: Date): Promise<Vote[]> {
   return sql<Vote[]>`
-    select article, conversation, given_by as agent, vote::float8 as vote, at
+    select article, conversation, given_by as agent, sketch, vote::float8 as vote, at
     from app.rank_vote
     where at >= ${since} and not exists (
       select from app.rank_ignored
@@ -70,10 +70,10 @@ export async function putRun(
     returning id::int as id
   `
   await sql`
-    insert into app.rank_shift (run, article, shift, accepted, rejected, agents)
-    select ${run!.id}, article, shift, accepted, rejected, agents
-    from jsonb_to_recordset(${sql.json(shifts as never)}) as row (article text, shift real, accepted int,
-      rejected int, agents int)
+    insert into app.rank_shift (run, article, question, sketch, shift, accepted, rejected, agents)
+    select ${run!.id}, article, row_number() over (), sketch, shift, accepted, rejected, agents
+    from jsonb_to_recordset(${sql.json(shifts as never)}) as row (article text, sketch int[], shift real,
+      accepted int, rejected int, agents int)
   `
   await sql`
     delete from app.rank_run
@@ -107,10 +107,10 @@ export async function readRuns(sql: TransactionSql, limit: number): Promise<Rank
 
 export function readShifts(sql: TransactionSql, run: number): Promise<Shift[]> {
   return sql<Shift[]>`
-    select article, shift::float8 as shift, accepted, rejected, agents
+    select article, sketch, shift::float8 as shift, accepted, rejected, agents
     from app.rank_shift
     where run = ${run}
-    order by abs(shift) desc, article
+    order by abs(shift) desc, article, question
   `
 }
 

@@ -1,8 +1,9 @@
 import type { Database } from '../../db/index.ts'
-import type { LearningSettings } from '../../desk/types.ts'
-import { setRankSignal } from '../../retrieval/index.ts'
+import type { Desk, GlossaryTerm, LearningSettings } from '../../desk/types.ts'
+import { type RankSignal, setRankSignal } from '../../retrieval/index.ts'
 import { computeShifts, OLDEST_DAYS, type Shift } from './compute-shifts.ts'
 import { putRun, type RankRun, readRuns, readShifts, readVotes } from './rank-rows.ts'
+import { isSameQuestion, sketchOf } from './sketch.ts'
 
 /** Any number: of several processes one computes. */
 const COMPUTE_LOCK = 7_433_290
@@ -44,9 +45,30 @@ export function readRankSignal(db: Database): Promise<{ run: RankRun; shifts: Sh
  * Lets the searches of this database go by the last run. It is held in memory, so that no search reads it; called at
  * the start and every minute, it takes up what another process has computed. Switched off, no search sees any of it.
  */
-export async function applyRankSignal(db: Database, settings: LearningSettings): Promise<void> {
-  if (!settings.rerank) return setRankSignal(db, null)
+export async function applyRankSignal(
+  db: Database,
+  { learning, glossary }: Pick<Desk, 'learning' | 'glossary'>,
+): Promise<void> {
+  if (!learning.rerank) return setRankSignal(db, null)
   const current = await readRankSignal(db)
-  const shifts = new Map(current?.shifts.map(({ article, shift }) => [article, shift]))
-  setRankSignal(db, { shifts })
+  setRankSignal(db, signalOf(current?.shifts ?? [], glossary))
+}
+
+/** Longer than any question; of a longer text only the beginning is compared. */
+const MOST_TEXT = 300
+
+/** What searches go by: the shifts of the articles that were rejected for what is asked now. */
+export function signalOf(shifts: readonly Shift[], glossary: readonly GlossaryTerm[]): RankSignal {
+  return {
+    articles: new Set(shifts.map(({ article }) => article)),
+    shiftsFor(text) {
+      const asked = sketchOf(text.slice(0, MOST_TEXT), glossary)
+      const own = new Map<string, number>()
+      for (const { article, sketch, shift } of shifts) {
+        if (asked === null || !isSameQuestion(asked, sketch)) continue
+        own.set(article, Math.min(shift, own.get(article) ?? 0))
+      }
+      return own
+    },
+  }
 }

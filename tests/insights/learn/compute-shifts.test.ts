@@ -9,9 +9,16 @@ const RULES = { minAgents: 2, minConversations: 5 }
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000)
 
 let count = 0
-function votes(article: string, agent: string, vote: number, times: number, days = 0): Vote[] {
+function votes(
+  article: string,
+  agent: string,
+  vote: number,
+  times: number,
+  days = 0,
+  sketch = [1, 2, 3],
+): Vote[] {
   return Array.from({ length: times }, () => ({
-    ...{ article, agent, vote, at: daysAgo(days) },
+    ...{ article, agent, vote, sketch, at: daysAgo(days) },
     conversation: `c-${count++}`,
   }))
 }
@@ -33,6 +40,7 @@ describe('how far feedback moves an article', () => {
         article: fc.constantFrom('a', 'b'),
         conversation: fc.string({ maxLength: 3 }),
         agent: fc.constantFrom('x', 'y', 'z'),
+        sketch: fc.array(fc.nat({ max: 3 }), { maxLength: 3 }),
         vote: fc.double({ min: -1, max: 1, noNaN: true }),
         at: fc.date({ min: daysAgo(400), max: daysAgo(-10), noInvalidDate: true }),
       }),
@@ -75,6 +83,19 @@ describe('how far feedback moves an article', () => {
       shiftOf([...votes('a', 'x', -1, 5, days), ...votes('a', 'y', -1, 5, days)])
     expect(said(0)).toBeLessThan(said(90))
     expect(said(90)).toBeLessThan(said(300))
+  })
+
+  test('only for what it was rejected for, and for nothing where that is not clear', () => {
+    const about = (sketch: number[]) =>
+      ['x', 'y'].flatMap((agent) => votes('a', agent, -1, 5, 0, sketch))
+    const shifts = computeShifts([...about([1, 2, 3]), ...about([7, 8, 9])], RULES, NOW)
+    expect(shifts.map(({ sketch }) => sketch)).toEqual([
+      [1, 2, 3],
+      [7, 8, 9],
+    ])
+    expect(shiftOf(about([]))).toBe(0)
+    const apart = [1, 2, 3, 4, 5].flatMap((n) => votes('a', `agent:${n}`, -1, 1, 0, [n, 10 * n]))
+    expect(shiftOf(apart)).toBe(0)
   })
 
   test('what is said on one article changes no other', () => {

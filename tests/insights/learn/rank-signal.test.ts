@@ -54,10 +54,10 @@ for (const engine of engines)
     })
     const search = (role: 'customer' | 'agent' = 'customer') =>
       retrieve(db, role, { ...QUERY, context: [] }, { top: 10, perArticle: 1 })
-    const learn = async (rules = desk.learning) => {
-      await collectAll({ db, desk })
-      await computeRankSignal(db, rules, { by: 'test', now: NOW })
-      await applyRankSignal(db, rules)
+    const learn = async (own = desk) => {
+      await collectAll({ db, desk: own })
+      await computeRankSignal(db, own.learning, { by: 'test', now: NOW })
+      await applyRankSignal(db, own)
     }
     async function rejectFirst(): Promise<string> {
       const first = (await search()).passages[0]!.articleId
@@ -83,13 +83,21 @@ for (const engine of engines)
       expect((await readLearning(db)).shifts).toMatchObject([{ article: first, rejected: 8 }])
     })
 
+    test('for another question it stands where it stood', async () => {
+      await rejectFirst()
+      const query = { text: '换设备登录后书架怎么同步', context: [], lang: 'zh-Hans' as const }
+      const before = JSON.stringify(await retrieve(db, 'customer', query, { top: 10 }))
+      await learn()
+      expect(JSON.stringify(await retrieve(db, 'customer', query, { top: 10 }))).toBe(before)
+    })
+
     test('switched off, the answer is the same to the byte as without any feedback', async () => {
       const before = JSON.stringify(await search())
       await rejectFirst()
-      const off = { ...desk.learning, rerank: false }
+      const off = { ...desk, learning: { ...desk.learning, rerank: false } }
       await learn(off)
       expect(JSON.stringify(await search())).toBe(before)
-      await applyRankSignal(db, desk.learning)
+      await applyRankSignal(db, desk)
       expect(JSON.stringify(await search())).not.toBe(before)
       await applyRankSignal(db, off)
       expect(JSON.stringify(await search())).toBe(before)
