@@ -114,7 +114,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     if (isHeld) throw clockSetBack(0)
     return suggest({ db, desk, clock: systemClock, model }, transcript, options)
   }
-  await applyRankSignal(db, desk.learning)
+  await applyRankSignal(db, desk)
   const hub = await createEventHub(db)
   const settings = liveSettings(
     config.debounceMs,
