@@ -13,9 +13,7 @@ export function createApiClient(base: string) {
     const text = body === undefined ? undefined : JSON.stringify(body)
     return new Promise((resolve, reject) => {
       const headers = text === undefined ? {} : { 'content-type': 'application/json' }
-      // What is read at the end is read after a pause in which the server closes idle connections.
-      const options = { method, agent: method === 'GET' ? (false as const) : agent, headers }
-      const sent = request(`${base}${path}`, options, (answer) => {
+      const sent = request(`${base}${path}`, { method, agent, headers }, (answer) => {
         let read = ''
         answer.setEncoding('utf8')
         answer.on('data', (piece: string) => {

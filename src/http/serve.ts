@@ -29,6 +29,9 @@ export function refuseOpenDoor(host: string, access: Access): void {
   })
 }
 
+/** Longer than the balancers and clients keep idle connections in front of us: whoever closes first must not be the one who is written to. */
+const KEEP_ALIVE_MS = 75_000
+
 /** Listens. Throws `CONFLICT` when the port is taken. */
 export async function listen(
   deps: AppDeps,
@@ -38,7 +41,7 @@ export async function listen(
   const server = createAdaptorServer({
     fetch: app.fetch,
     overrideGlobalObjects: false,
-    serverOptions: { shouldUpgradeCallback: isUpgrade },
+    serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, shouldUpgradeCallback: isUpgrade },
   })
   acceptUpgrades(server, app.fetch)
   server.listen(address.port, address.host)
