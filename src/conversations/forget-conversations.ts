@@ -91,6 +91,13 @@ export async function forgetConversations(
     delete from app.idempotency
     where exists (select from unnest(${[...ids]}::text[]) id where position(id in body) > 0)
   `
+  // Classifiers were trained with what was corrected in them: they are trained anew without.
+  await sql`
+    delete from app.classifier
+    where exists (
+      select from app.class_correction where conversation = any(${[...ids]}::text[])
+    )
+  `
   // Turns, suggestions, events, feedback, verdicts and whatever else belongs to a conversation goes with its row.
   await sql`delete from app.conversation where id = any(${[...ids]}::text[])`
   return counted

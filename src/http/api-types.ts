@@ -4,6 +4,7 @@
  */
 import type { z } from '@hono/zod-openapi'
 import type * as checks from './schemas/checks.ts'
+import type * as classes from './schemas/classes.ts'
 import type * as conversations from './schemas/conversations.ts'
 import type * as followUps from './schemas/follow-ups.ts'
 import type * as guide from './schemas/guide.ts'
@@ -241,3 +242,11 @@ export type NewAskDecision = z.input<typeof learning.NewDecision>
 export type AskDecision = z.infer<typeof learning.Decided>
 /** `GET /v1/knowledge/learning` */
 export type Learning = z.infer<typeof learning.Learning>
+
+/** `POST /v1/classify`, and the data of the event `class-changed`. */
+export type Triage = z.infer<typeof classes.Triage>
+/** `GET /v1/conversations/{id}/class` */
+export type ConversationClass = z.infer<typeof classes.ClassView>
+/** `POST /v1/conversations/{id}/class`, answered with 201 and a {@link ClassCorrection}. */
+export type NewClassCorrection = z.input<typeof classes.NewCorrection>
+export type ClassCorrection = z.infer<typeof classes.Correction>

@@ -3,6 +3,7 @@ import type { Suggestion } from '../compose/types.ts'
 import type { EventHub } from '../conversations/index.ts'
 import type { Transcript } from '../conversations/types.ts'
 import type { Draft, Verdict } from '../copilot/check-draft.ts'
+import type { ClassWork } from '../copilot/class-work.ts'
 import type { Live } from '../copilot/live.ts'
 import type { FindWarnings } from '../copilot/receive-turns.ts'
 import type { Database } from '../db/index.ts'
@@ -29,6 +30,8 @@ export type AppDeps = {
   findWarnings: FindWarnings
   /** What reports trouble that others may have as well; left out: mass incidents are not looked for. */
   findTrouble?: FindTrouble
+  /** Left out: conversations are not classified as they grow. */
+  classes?: ClassWork
   check: CheckDraft
   /** Drafts the ticket of a conversation now. */
   draftTicket: (conversation: string) => Promise<unknown>

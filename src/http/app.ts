@@ -9,6 +9,7 @@ import { answerProblem } from './problems.ts'
 import { measured } from './request-metrics.ts'
 import { newRequestId, responseHeaders } from './response-headers.ts'
 import { checkRoutes } from './routes/check.ts'
+import { classRoutes } from './routes/classes.ts'
 import { conversationChangeRoutes } from './routes/conversation-changes.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { dispatchRoutes } from './routes/dispatches.ts'
@@ -59,6 +60,7 @@ export function createApp(deps: AppDeps) {
     .route('/', turnRoutes(deps))
     .route('/', guideRoutes(deps))
     .route('/', conversationChangeRoutes(deps))
+    .route('/', classRoutes(deps))
     .route('/', eventRoutes(deps))
     .route('/', speechStreamRoutes(deps))
     .route('/', teamEventRoutes(deps))

@@ -3,11 +3,13 @@ import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createEventHub, forgetOldChecks } from '../conversations/index.ts'
 import { checkDraft } from '../copilot/check-draft.ts'
+import { openClassWork } from '../copilot/class-work.ts'
 import { warningsOf } from '../copilot/find-warnings.ts'
 import { fireDueTimers } from '../copilot/fire-timers.ts'
 import { forgetByAge } from '../copilot/forget.ts'
 import { digestOf, watchHidden } from '../copilot/hidden-watch.ts'
 import { createLive } from '../copilot/live.ts'
+import { withClasses } from '../copilot/live-class.ts'
 import { liveSettings } from '../copilot/live-settings.ts'
 import { maskText } from '../copilot/mask-turns.ts'
 import { openModel } from '../copilot/open-model.ts'
@@ -60,6 +62,8 @@ const SWEEP_MS = 60_000
 const CLOCK_MS = 5_000
 /** How often feedback that has come in is learned from. */
 const LEARN_MS = 60_000
+/** How often corrected classes are looked for that another process has taken. */
+const TRAIN_MS = 15_000
 /** How often answers kept for an Idempotency-Key are looked through. */
 const FORGET_MS = 60 * 60 * 1_000
 
@@ -126,8 +130,12 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     ...{ db, desk, log, clock: systemClock, version: readVersion() },
     ...{ secrets: config.hookSecrets, allowLoopback: config.dispatchLoopback },
   })
+  const classes = await openClassWork({ db, desk, clock: systemClock, log }, config.chat)
   const live = withDrafting(
-    createLive({ db, desk, clock: systemClock, log, settings, suggest: ask }),
+    withClasses(
+      createLive({ db, desk, clock: systemClock, log, settings, suggest: ask }),
+      classes.live,
+    ),
     tickets.drafter,
   )
   const hidden = watchHidden(db)
@@ -135,7 +143,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
     log.warn({ articles: sources.map(digestOf) }, 'draft-like-hidden-text')
   const server = await listen(
     {
-      ...{ db, access, hub, live, desk, log },
+      ...{ db, access, hub, live, desk, log, classes },
       findWarnings: warningsOf(desk),
       findTrouble: troubleOf(desk),
       check: (draft) => checkDraft({ db, desk, hidden: hidden.current(), onMatch }, draft),
@@ -176,6 +184,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
       task: onlyOneAtATime(() => noticeIncidents(db, desk.incidents, systemClock.now())),
     },
     { everyMs: FACTS_MS, task: onlyOneAtATime(() => fillFactsOfLate(db, desk)) },
+    { everyMs: TRAIN_MS, task: onlyOneAtATime(() => classes.learn()) },
     { everyMs: CLOCK_MS, task: lookAtClock },
     { everyMs: SWEEP_MS, task: () => sweep(db) },
     { everyMs: SWEEP_MS, task: () => hidden.refresh() },
@@ -199,6 +208,7 @@ async function run(db: Database, parts: Parts): Promise<RunningServer> {
       shutdown.abort()
       await server.stop()
       await live.close()
+      await classes.close()
       await tickets.close()
       await hub.close()
       await Promise.allSettled([indexed])

@@ -129,6 +129,34 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
       '/v1/summarize',
       questionsAbout(visit.state).map((text) => transcript(text)),
     ),
+  'POST /v1/classify': (visit) =>
+    post(
+      visit,
+      '/v1/classify',
+      questionsAbout(visit.state).map((text) => transcript(text)),
+    ),
+  'GET /v1/conversations/:id/class': async (visit) => [
+    ...(await get(
+      visit,
+      ids(visit.state).map((id) => `/v1/conversations/${id}/class`),
+    )),
+    ...(await get(visit, [`/v1/conversations/${talkId(visit)}/class`])),
+  ],
+  'POST /v1/conversations/:id/class': async (visit) =>
+    post(visit, `/v1/conversations/${talkId(visit)}/class`, [
+      { field: 'type', value: 'consultation' },
+      ...ids(visit.state).map((value) => ({ field: 'module', value })),
+    ]),
+  'DELETE /v1/conversations/:id/class/:correction': async ({ world, reader, state }) => {
+    const answers: string[] = []
+    for (const id of ids(state)) {
+      const init = { method: 'DELETE', headers: as(reader) }
+      const address = `/v1/conversations/${id}/class/${id}`
+      answers.push(await wholeAnswer(await world.api.app.request(address, init)))
+    }
+    return answers
+  },
+
   'POST /v1/check': (visit) =>
     post(
       visit,
@@ -232,6 +260,11 @@ async function learned({ world }: Visit): Promise<string[]> {
 
 function ids(state: State): string[] {
   return LANGS.map((lang) => idOf(state, lang))
+}
+
+/** The conversation that was held about the state. */
+function talkId({ talk }: Visit): string {
+  return (JSON.parse(talk.opened.split('\n\n')[1]!) as { id: string }).id
 }
 
 function transcript(text: string) {

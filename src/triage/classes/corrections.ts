@@ -86,6 +86,15 @@ export function standing(corrections: readonly Correction[]): Partial<Record<Cla
   return decided
 }
 
+/** Moves whenever a correction is made, taken back or forgotten. */
+export async function correctionsMark(sql: TransactionSql): Promise<string> {
+  const [row] = await sql<{ mark: string }[]>`
+    select concat_ws('/', count(*), max(at), max(undone_at), count(undone_at)) as mark
+    from app.class_correction
+  `
+  return row?.mark ?? ''
+}
+
 /** The latest `limit` corrections of types and modules that stand, to learn from; oldest first. */
 export async function confirmedTickets(
   sql: TransactionSql,

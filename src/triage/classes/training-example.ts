@@ -3,7 +3,10 @@ import { findPersonalData } from '../../guard/personal-data.ts'
 import { customerTurns } from '../classifier/classify-turns.ts'
 
 /** Order, ticket and account numbers. */
-const LONG_NUMBER = /(?<![\p{L}\p{N}])(?:[A-Z]{1,6}[-_]?)?\d(?:[-_ ]?\d){5,}[A-Z\d]*/giu
+const LONG_NUMBER = /(?<![a-z\d])(?:[a-z]{1,6}[-_]?)?\d(?:[-_ ]?\d){5,}[a-z\d]*/giu
+/** What somebody is called by their own word; what is blotted out in vain does no harm here. */
+const OWN_NAME =
+  /(?<=(?:我叫|名字[叫是]|姓名[是为:：])\s?)\p{Script=Han}{2,4}(?=[，。,.;；！!\s]|$)/gu
 /** What is learned from of one conversation. */
 const MAX_CHARACTERS = 1_000
 
@@ -29,5 +32,9 @@ export function withoutPersonalData(text: string): string {
     rest += `${text.slice(at, start)} `
     at = end
   }
-  return (rest + text.slice(at)).replaceAll(LONG_NUMBER, ' ').replaceAll(/\s+/gu, ' ').trim()
+  return (rest + text.slice(at))
+    .replaceAll(LONG_NUMBER, ' ')
+    .replaceAll(OWN_NAME, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
 }

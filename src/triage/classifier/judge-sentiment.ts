@@ -50,7 +50,8 @@ export function judgeSentiment(
   return { ...toFinding('neutral', 0.7, []), turns: said.map(({ seq }) => seq) }
 }
 
-const SENTIMENTS = ['negative', 'neutral', 'positive']
+/** Values of the field `sentiment`; they are no labels of the taxonomy. */
+export const SENTIMENTS = ['negative', 'neutral', 'positive'] as const
 
 function toFinding(
   value: string,

@@ -2,13 +2,14 @@ import type { Transcript, Turn } from '../../conversations/types.ts'
 import type { Desk } from '../../desk/types.ts'
 import { detectWarnings, type Warning } from '../detect-warnings.ts'
 import { classifyTurns, customerTurns, mixTurns } from './classify-turns.ts'
-import { classifiersOf, type DeskClassifiers, URGENT_TYPE } from './desk-classifiers.ts'
+import { classifiersOf, type DeskClassifiers } from './desk-classifiers.ts'
 import { findUrgency } from './find-urgency.ts'
 import { judgePriority } from './judge-priority.ts'
 import { judgeSentiment } from './judge-sentiment.ts'
 import { type Danger, judgeUrgency } from './judge-urgency.ts'
 import { type Facts, matchRules } from './match-rules.ts'
 import { pinFinding } from './pin-finding.ts'
+import { URGENT_TYPE } from './training-sets.ts'
 import type { ClassField, Finding, Triage } from './triage-types.ts'
 import { UNKNOWN } from './types.ts'
 import { suspectUrgency } from './urgency-net.ts'
@@ -69,7 +70,7 @@ export function triageTranscript(
 function findDanger(all: Turn[], read: Turn[], { urgency }: DeskClassifiers): Danger {
   const calls = findUrgency(all)
   if (calls.length > 0) return { calls, confidence: BY_RULE }
-  const suspected = suspectUrgency(urgency, read)
+  const suspected = urgency && suspectUrgency(urgency, read)
   if (suspected === null) return { calls: [], confidence: 0 }
   return { calls: [suspected.call], confidence: suspected.confidence }
 }

@@ -1,7 +1,7 @@
 import type { Turn } from '../../conversations/types.ts'
 import type { Desk } from '../../desk/types.ts'
 import { LANGS } from '../../text/types.ts'
-import { type Classifier, trainClassifier } from './classifier.ts'
+import type { Classifier } from './classifier.ts'
 import { plainSpeech, type UrgentCall } from './find-urgency.ts'
 import { LOOKALIKE_LINES, OBLIQUE_LINES } from './oblique-lines.ts'
 import type { Example } from './types.ts'
@@ -13,20 +13,20 @@ const HARMLESS = 'harmless'
  * From here on a turn that no rule knows is taken for a call for help: of 24 calls left out of everything rules find 8,
  * both together 22; 9 of 400 everyday helpdesk dialogues are suspected (2026-11-21).
  */
-const LIKELY = 0.3
+const LIKELY = 0.4
 /** Characters shown of a turn that is suspected as a whole. */
 const MAX_CUE = 60
 
 /** Early warnings about life and limb; all others are harmless by comparison. */
 const DANGER_GROUP = /self-?harm|suicide|danger|safety|threat|violence/
 
-/** Learns calls for help from written lines and the desk's own examples: the second net, behind the rules. */
-export function trainUrgencyNet(desk: Desk, isUrgentType: (id: string) => boolean): Classifier {
+/** Calls for help and everyday matters, written lines and the desk's own: what the second net, behind the rules, learns. */
+export function urgencyExamples(desk: Desk, isUrgentType: (id: string) => boolean): Example[] {
   const { types, modules } = desk.taxonomy
   const lines = (text: Partial<Record<(typeof LANGS)[number], string[]>>) =>
     LANGS.flatMap((lang) => text[lang] ?? [])
   const as = (label: string, texts: readonly string[]) => texts.map((text) => ({ text, label }))
-  const examples: Example[] = [
+  return [
     ...as(URGENT, URGENT_LINES),
     ...as(HARMLESS, HARMLESS_LINES),
     ...as(URGENT, OBLIQUE_LINES),
@@ -38,7 +38,6 @@ export function trainUrgencyNet(desk: Desk, isUrgentType: (id: string) => boolea
       as(DANGER_GROUP.test(group.id) ? URGENT : HARMLESS, lines(group.cues)),
     ),
   ]
-  return trainClassifier(examples)
 }
 
 /** How much a text sounds like a call for help, from 0 to 1; figures of speech and stories left aside. */
