@@ -186,11 +186,15 @@ describe('operations', () => {
       'get /v1/conversations/{id}/guide',
       'get /v1/conversations/{id}/stream',
       'get /v1/conversations/{id}/turns',
+      'get /v1/incidents',
+      'get /v1/incidents/{id}',
+      'get /v1/reports',
       'get /v1/samples',
       'get /v1/samples/{id}',
       'get /v1/search',
       'get /v1/session',
       'get /v1/team/events',
+      'get /v1/warnings',
       'post /v1/check',
       'post /v1/check/{id}/override',
       'post /v1/conversations',
@@ -200,8 +204,11 @@ describe('operations', () => {
       'post /v1/conversations/{id}/suggest',
       'post /v1/conversations/{id}/transfer',
       'post /v1/conversations/{id}/turns',
+      'post /v1/incidents/{id}/close',
+      'post /v1/incidents/{id}/take',
       'post /v1/suggest',
       'post /v1/suggestions/{id}/feedback',
+      'post /v1/warnings/{id}/take',
     ])
     const text = JSON.stringify(document)
     for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/gu))
