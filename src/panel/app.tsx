@@ -1,9 +1,9 @@
-import { Suspense, useCallback, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Client } from './api/client.ts'
 import { Composer } from './components/composer.tsx'
 import { CopilotColumn } from './components/copilot-column.tsx'
 import { Header } from './components/header.tsx'
-import { ArticleView, HelpDialog, LoadBoundary } from './components/loaded-later.tsx'
+import { ArticleView, HelpDialog, LoadBoundary, TicketPane } from './components/loaded-later.tsx'
 import { SignIn } from './components/sign-in.tsx'
 import { TalkColumn } from './components/talk-column.tsx'
 import { type KeyHandlers, useKeys } from './keys/use-keys.ts'
@@ -20,6 +20,7 @@ import { useIndexing } from './state/use-readiness.ts'
 import { useSamples } from './state/use-samples.ts'
 import { useSending } from './state/use-sending.ts'
 import { useSession } from './state/use-session.ts'
+import { ACCEPT_REASONS, REJECT_REASONS, useTicket } from './state/use-ticket.ts'
 
 /** The whole panel: conversation on one side, what the copilot offers on the other. */
 export function App({ client }: { client: Client }) {
@@ -36,6 +37,15 @@ export function App({ client }: { client: Client }) {
   const replyBox = useRef<HTMLTextAreaElement>(null)
   const askBox = useRef<HTMLInputElement>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
+  const [isTicketOpen, setTicketOpen] = useState(false)
+  const [lit, setLit] = useState<readonly number[]>([])
+  const { id: conversationId, ticketEvent: event } = state
+  const reviewing = useTicket({ client, conversation: conversationId, event, isOpen: isTicketOpen })
+
+  // The draft is ready when the conversation ends: that is when it is reviewed.
+  useEffect(() => {
+    if (state.isClosed) setTicketOpen(true)
+  }, [state.isClosed])
 
   const focusReply = useCallback(() => {
     // After React has written the new text, so that the caret lands behind it.
@@ -76,6 +86,11 @@ export function App({ client }: { client: Client }) {
     conversation.leave()
     reading.close()
     asking.close()
+    closeTicket()
+  }
+  const closeTicket = () => {
+    setTicketOpen(false)
+    setLit([])
   }
   const asked = asking.asked !== null && typeof asking.asked === 'object' ? asking.asked : null
   const openShown = () => {
@@ -86,6 +101,8 @@ export function App({ client }: { client: Client }) {
   const closeTop = () => {
     if (deeds.isAskingReason) deeds.askReason(false)
     else if (reading.target) reading.back()
+    else if (reviewing.asking) reviewing.setAsking(null)
+    else if (isTicketOpen && asking.value.trim() === '') closeTicket()
     else asking.close()
   }
   /** Before there is a conversation, the digits stand for the samples. */
@@ -107,10 +124,28 @@ export function App({ client }: { client: Client }) {
   const switchSpeaker = () => {
     if (session?.isDemo) drafting.speakAs(drafting.draft.speaker === 'agent' ? 'customer' : 'agent')
   }
+  /** The digits pick a reason while one is asked for. */
+  const giveTicketReason = (digit: number) => {
+    const accept = reviewing.asking === 'accept' ? ACCEPT_REASONS[digit - 1] : undefined
+    const reject = reviewing.asking === 'reject' ? REJECT_REASONS[digit - 1] : undefined
+    if (accept) void reviewing.approve(accept)
+    if (reject) void reviewing.reject(reject)
+    return accept !== undefined || reject !== undefined
+  }
+  const ticketKeys: KeyHandlers = isTicketOpen
+    ? {
+        approve: () => void reviewing.approve(),
+        reject: () => reviewing.setAsking(reviewing.asking === 'reject' ? null : 'reject'),
+      }
+    : {}
   const warning = openWarning(state)
   const keys: KeyHandlers = {
-    ...deeds.keys,
-    digit: (digit: number) => playSample(digit) || (deeds.keys.digit?.(digit) ?? false),
+    ...(isTicketOpen ? ticketKeys : deeds.keys),
+    digit: (digit: number) =>
+      playSample(digit) || giveTicketReason(digit) || (deeds.keys.digit?.(digit) ?? false),
+    ...(conversationId
+      ? { ticket: () => (isTicketOpen ? closeTicket() : setTicketOpen(true)) }
+      : {}),
     ...(asked ? deeds.askedKeys(asked) : {}),
     open: openShown,
     ask: () => askBox.current?.focus(),
@@ -142,6 +177,8 @@ export function App({ client }: { client: Client }) {
         desk={session?.desk ?? null}
         panel={state}
         connection={conversation.connection}
+        isTicketOpen={isTicketOpen}
+        onTicket={() => (isTicketOpen ? closeTicket() : setTicketOpen(true))}
         onNew={startAnew}
         onHelp={() => setHelpOpen(true)}
       />
@@ -153,6 +190,7 @@ export function App({ client }: { client: Client }) {
           desk={session?.desk ?? null}
           isUnreachable={trouble === 'unreachable'}
           samples={samples}
+          lit={lit}
           onPlay={play}
           onInsert={(words) => insert(words, null)}
         />
@@ -163,6 +201,20 @@ export function App({ client }: { client: Client }) {
           asking={asking}
           askBox={askBox}
           isIndexing={isIndexing}
+          ticket={
+            isTicketOpen && (
+              <LoadBoundary instead={<p className="quiet-line problem">{text.ticket.failed}</p>}>
+                <Suspense fallback={<p className="quiet-line">{text.ticket.loading}</p>}>
+                  <TicketPane
+                    desk={reviewing}
+                    isClosed={state.isClosed}
+                    onLook={setLit}
+                    onInsertAsk={(ask) => insert(ask, null)}
+                  />
+                </Suspense>
+              </LoadBoundary>
+            )
+          }
           onOpen={reading.openNew}
         />
         {reading.target && (

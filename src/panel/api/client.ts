@@ -13,6 +13,12 @@ import type {
   SearchResults,
   Session,
   Suggestion,
+  Ticket,
+  TicketApproval,
+  TicketEdit,
+  TicketForm,
+  TicketPersonal,
+  TicketRejection,
 } from '../../http/api-types.ts'
 import type { Lang } from '../messages/languages.ts'
 
@@ -21,12 +27,20 @@ export class ApiError extends Error {
   /** 0: no answer at all. */
   readonly status: number
   readonly code: string
+  /** What to go on with: of a conflict, what has changed. */
+  readonly details: Record<string, unknown>
 
-  constructor(status: number, code: string, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    more: { cause?: unknown; details?: Record<string, unknown> | undefined } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause })
     this.name = 'ApiError'
     this.status = status
     this.code = code
+    this.details = more.details ?? {}
   }
 }
 
@@ -47,6 +61,14 @@ export type Client = {
   search(q: string, signal: AbortSignal): Promise<SearchResults>
   article(id: string, signal: AbortSignal): Promise<Article>
   judge(suggestion: string, feedback: NewFeedback): Promise<Feedback>
+  /** Null: the conversation has none yet. */
+  ticket(conversation: string, signal: AbortSignal): Promise<Ticket | null>
+  ticketForm(): Promise<TicketForm>
+  ticketPersonal(ticket: string): Promise<TicketPersonal>
+  editTicket(ticket: string, edit: TicketEdit): Promise<Ticket>
+  approveTicket(ticket: string, approval: TicketApproval): Promise<Ticket>
+  rejectTicket(ticket: string, rejection: TicketRejection): Promise<Ticket>
+  reopenTicket(ticket: string): Promise<Ticket>
 }
 
 /** A server silent for this long is not going to answer. */
@@ -63,16 +85,18 @@ export function createClient(base: string, readKey: () => string | null): Client
   }
   const get = <T>(path: string, signal?: AbortSignal) =>
     call<T>(url(path), { headers: headers(), ...(signal ? { signal } : {}) })
-  const post = <T>(path: string, body: unknown, timeoutMs?: number) =>
+  const write = <T>(method: string, path: string, body: unknown, timeoutMs?: number) =>
     call<T>(
       url(path),
       {
-        method: 'POST',
+        method,
         headers: { ...headers(), ...idempotencyKey(), 'content-type': 'application/json' },
         body: JSON.stringify(body),
       },
       timeoutMs,
     )
+  const post = <T>(path: string, body: unknown, timeoutMs?: number) =>
+    write<T>('POST', path, body, timeoutMs)
   const id = encodeURIComponent
   return {
     url,
@@ -90,7 +114,20 @@ export function createClient(base: string, readKey: () => string | null): Client
     search: (q, signal) => get(`search?q=${id(q)}&top=8`, signal),
     article: (article, signal) => get(`articles/${id(article)}`, signal),
     judge: (suggestion, feedback) => post(`suggestions/${id(suggestion)}/feedback`, feedback),
+    ticket: (conversation, signal) =>
+      get<Ticket>(`conversations/${id(conversation)}/ticket`, signal).catch(nullIfNone),
+    ticketForm: () => get('ticket-form'),
+    ticketPersonal: (ticket) => get(`tickets/${id(ticket)}/personal`),
+    editTicket: (ticket, edit) => write('PATCH', `tickets/${id(ticket)}`, edit),
+    approveTicket: (ticket, approval) => post(`tickets/${id(ticket)}/approval`, approval),
+    rejectTicket: (ticket, rejection) => post(`tickets/${id(ticket)}/rejection`, rejection),
+    reopenTicket: (ticket) => post(`tickets/${id(ticket)}/reopening`, { reason: 'mistake' }),
   }
+}
+
+function nullIfNone(error: unknown): null {
+  if (error instanceof ApiError && error.status === 404) return null
+  throw error
 }
 
 async function call<T>(url: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<T> {
@@ -102,13 +139,14 @@ async function call<T>(url: string, init: RequestInit, timeoutMs = TIMEOUT_MS): 
     return (await response.json()) as T
   } catch (cause) {
     if (cause instanceof ApiError || init.signal?.aborted) throw cause
-    throw new ApiError(0, 'UNREACHABLE', 'The server gave no answer.', cause)
+    throw new ApiError(0, 'UNREACHABLE', 'The server gave no answer.', { cause })
   }
 }
 
 async function readProblem(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as Partial<Problem> | null
-  return new ApiError(response.status, body?.code ?? 'INTERNAL', body?.detail ?? '')
+  const { code = 'INTERNAL', detail = '', details } = body ?? {}
+  return new ApiError(response.status, code, detail, { details })
 }
 
 // Only secure pages have randomUUID; without a key the write is still correct, just not repeatable.

@@ -1,5 +1,5 @@
 import { LoaderCircle } from 'lucide-react'
-import { type Dispatch, type RefObject, useRef } from 'react'
+import { type Dispatch, type ReactNode, type RefObject, useRef } from 'react'
 import { useMessages } from '../messages/context.tsx'
 import type { PanelAction, PanelState } from '../state/panel-state.ts'
 import { guidedTarget } from '../state/use-article.ts'
@@ -21,6 +21,8 @@ export function CopilotColumn(props: {
   asking: ReturnType<typeof useAsk>
   askBox: RefObject<HTMLInputElement | null>
   isIndexing: boolean
+  /** In place of the card, while the ticket is reviewed. */
+  ticket: ReactNode
   onOpen: (target: ArticleTarget) => void
 }) {
   const text = useMessages()
@@ -63,11 +65,12 @@ export function CopilotColumn(props: {
           />
         </div>
       )}
+      {props.ticket && !isAsking && <div className="copilot-pane">{props.ticket}</div>}
       <CardPane
         state={state}
         dispatch={props.dispatch}
         deeds={props.deeds}
-        isHidden={isAsking}
+        isHidden={isAsking || Boolean(props.ticket)}
         onOpen={props.onOpen}
         onOpenGuidance={(guidance) => props.onOpen(guidedTarget(guidance))}
         onSearch={searchAgain}

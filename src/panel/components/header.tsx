@@ -1,4 +1,12 @@
-import { CirclePlus, Keyboard, LoaderCircle, PanelRight, Wifi, WifiOff } from 'lucide-react'
+import {
+  CirclePlus,
+  ClipboardList,
+  Keyboard,
+  LoaderCircle,
+  PanelRight,
+  Wifi,
+  WifiOff,
+} from 'lucide-react'
 import type { Session } from '../../http/api-types.ts'
 import type { Connection } from '../api/follow-events.ts'
 import { useLanguage } from '../messages/context.tsx'
@@ -13,6 +21,8 @@ export function Header(props: {
   desk: Session['desk'] | null
   panel: PanelState
   connection: Connection
+  isTicketOpen: boolean
+  onTicket: () => void
   onNew: () => void
   onHelp: () => void
 }) {
@@ -34,6 +44,17 @@ export function Header(props: {
       )}
       <span className="spring" />
       {panel.id && <ConnectionMark connection={props.connection} />}
+      {panel.id && (
+        <ActionButton
+          icon={ClipboardList}
+          label={text.ticket.title}
+          look="quiet"
+          isBare
+          keyAction="ticket"
+          isPressed={props.isTicketOpen}
+          onPress={props.onTicket}
+        />
+      )}
       {panel.id && (
         <ActionButton
           icon={CirclePlus}

@@ -17,6 +17,8 @@ export function TalkColumn(props: {
   desk: Session['desk'] | null
   isUnreachable: boolean
   samples: SampleList['samples'] | 'failed' | null
+  /** Turns that are to be lit. */
+  lit: readonly number[]
   onPlay: (sample: string) => void
   onInsert: (words: string) => void
 }) {
@@ -53,7 +55,7 @@ export function TalkColumn(props: {
             onSpeed={playing.changeSpeed}
             onStop={playing.stop}
           />
-          <Transcript turns={state.turns} lang={state.lang} />
+          <Transcript turns={state.turns} lang={state.lang} lit={props.lit} />
         </>
       ) : (
         <Welcome samples={props.samples} onPlay={props.onPlay} />

@@ -8,7 +8,16 @@ import { serverNow } from '../state/server-time.ts'
 const FOLLOW_PX = 80
 
 /** What was said, newest at the bottom. Turns are data: written as text, in their own language. */
-export function Transcript({ turns, lang }: { turns: StoredTurn[]; lang: string | null }) {
+export function Transcript({
+  turns,
+  lang,
+  lit,
+}: {
+  turns: StoredTurn[]
+  lang: string | null
+  /** Turns that something on the other side came from. */
+  lit: readonly number[]
+}) {
   const text = useMessages()
   const box = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
@@ -18,6 +27,13 @@ export function Transcript({ turns, lang }: { turns: StoredTurn[]; lang: string 
   useLayoutEffect(() => {
     if (box.current && follows.current) box.current.scrollTop = box.current.scrollHeight
   }, [last?.seq, last?.rev, last?.text])
+
+  const first = lit[0]
+  useEffect(() => {
+    if (first === undefined) return
+    follows.current = false
+    document.getElementById(`turn-${first}`)?.scrollIntoView({ block: 'nearest' })
+  }, [first])
 
   const onScroll = () => {
     const { scrollHeight, scrollTop, clientHeight } = box.current ?? document.documentElement
@@ -36,18 +52,18 @@ export function Transcript({ turns, lang }: { turns: StoredTurn[]; lang: string 
     >
       <ol>
         {turns.map((turn) => (
-          <TurnLine key={turn.seq} turn={turn} />
+          <TurnLine key={turn.seq} turn={turn} isLit={lit.includes(turn.seq)} />
         ))}
       </ol>
     </div>
   )
 }
 
-const TurnLine = memo(function TurnLine({ turn }: { turn: StoredTurn }) {
+const TurnLine = memo(function TurnLine({ turn, isLit }: { turn: StoredTurn; isLit: boolean }) {
   const { lang, text } = useLanguage()
   const time = clockFor(lang).format(new Date(turn.at))
   return (
-    <li className={`turn turn-${turn.speaker}`} id={`turn-${turn.seq}`}>
+    <li className={`turn turn-${turn.speaker}${isLit ? ' turn-lit' : ''}`} id={`turn-${turn.seq}`}>
       <div className="turn-meta" lang={lang}>
         <span className="turn-seq">{turn.seq}</span>
         <span className="turn-speaker">{text[turn.speaker]}</span>

@@ -1,4 +1,5 @@
 import type { Messages } from './index.ts'
+import { ticketEn } from './ticket.ts'
 
 /** The interface in English. */
 export const en: Messages = {
@@ -197,4 +198,7 @@ export const en: Messages = {
   keySpeaker: 'Type as customer or agent',
   keyPlay: 'Play or pause the sample',
   keyEscape: 'Go back or close',
+  keyTicket: 'Open or close the ticket',
+
+  ticket: ticketEn,
 }

@@ -1,3 +1,5 @@
+import { ticketZhHans } from './ticket.ts'
+
 /** The interface in Simplified Chinese. It is also the shape every other language must fill. */
 export const zhHans = {
   language: '界面语言',
@@ -187,4 +189,7 @@ export const zhHans = {
   keySpeaker: '切换以客户或坐席身份输入',
   keyPlay: '播放 / 暂停示例',
   keyEscape: '返回或关闭',
+  keyTicket: '打开或收起工单',
+
+  ticket: ticketZhHans,
 }

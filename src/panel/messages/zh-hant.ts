@@ -1,4 +1,5 @@
 import type { Messages } from './index.ts'
+import { ticketZhHant } from './ticket.ts'
 
 /** The interface in Traditional Chinese, worded as a desk in Taiwan or Hong Kong would. */
 export const zhHant: Messages = {
@@ -189,4 +190,7 @@ export const zhHant: Messages = {
   keySpeaker: '切換以顧客或客服身分輸入',
   keyPlay: '播放 / 暫停範例',
   keyEscape: '返回或關閉',
+  keyTicket: '開啟或收起工單',
+
+  ticket: ticketZhHant,
 }

@@ -41,6 +41,8 @@ export type PanelState = {
   quietTurn: number | null
   warnings: (RaisedWarning & { isRead: boolean })[]
   lastEventId: number
+  /** The event that last told of its ticket; 0: none did. */
+  ticketEvent: number
 }
 
 export type PanelAction =
@@ -74,6 +76,7 @@ export const EMPTY_PANEL: PanelState = {
   quietTurn: null,
   warnings: [],
   lastEventId: 0,
+  ticketEvent: 0,
 }
 
 /** What the panel shows after an event of the server or a deed of the agent. */
@@ -184,6 +187,9 @@ function takeEvent(before: PanelState, event: ConversationEvent): PanelState {
       return { ...state, warnings: [...state.warnings, { ...event.data, isRead: false }] }
     case 'conversation-closed':
       return { ...state, isClosed: true }
+    case 'ticket-drafted':
+    case 'ticket-changed':
+      return { ...state, ticketEvent: event.id }
     default:
       return state
   }

@@ -22,6 +22,8 @@ export class ScriptedServer {
   readonly received: NewTurn[] = []
   /** Stores the next turns and hangs up instead of answering. */
   losesNextAnswer = false
+  /** What is answered for tickets; by default there are none. */
+  ticketDesk: ((method: string, path: string, body: unknown) => [number, unknown]) | null = null
   /** Suggestions come at once unless a test wants to send them itself. */
   suggestsByItself = true
   port = 0
@@ -103,6 +105,9 @@ export class ScriptedServer {
       response.writeHead(status, { 'content-type': 'application/json' })
       response.end(JSON.stringify(value))
     }
+    const isTicket = /^\/v1\/(tickets\/|ticket-form|conversations\/[^/]+\/ticket$)/u.test(path)
+    if (isTicket && this.ticketDesk) return json(...this.ticketDesk(method, path, body))
+    if (isTicket) return json(404, { code: 'NOT_FOUND', status: 404, detail: 'No ticket yet.' })
     if (path === '/ready') return json(200, { status: 'ready' })
     if (path === '/v1/session') return json(200, SESSION)
     if (path === '/v1/samples') {
