@@ -29,13 +29,22 @@ const REQUIRED: Record<Channel, StageName[]> = {
 /** All that is known of the flow so far: enough to follow it on from there. Plain JSON: it is kept with the conversation. */
 export type FlowState = { stage: StageName; taken: Act[]; agentSpoke: boolean }
 
-const FLOW_START: FlowState = { stage: 'greeting', taken: [], agentSpoke: false }
+/** A final turn, by its place and what it does; without a place the first one given is the first one said. */
+export type FlowTurn = { seq?: number; speaker: Turn['speaker']; acts: Act[] }
 
-/** Follows the acts of final turns, in order of seq, from the start or on from where it stood. */
+/** Of a conversation that was joined in the middle nobody knows what was done before, so nothing of it was skipped. */
+function startOf([first]: FlowTurn[]): FlowState {
+  const isJoined = (first?.seq ?? 1) > 1
+  return isJoined
+    ? { stage: 'listening', taken: ['confirming', 'greeting', 'solving'], agentSpoke: false }
+    : { stage: 'greeting', taken: [], agentSpoke: false }
+}
+
+/** Follows the acts of final turns, in order of seq, from the first one or on from where it stood. */
 export function followActs(
-  turns: { speaker: Turn['speaker']; acts: Act[] }[],
+  turns: FlowTurn[],
   channel: Channel,
-  from: FlowState = FLOW_START,
+  from: FlowState = startOf(turns),
 ): FlowState {
   let { stage } = from
   const taken = new Set<Act>(from.taken)
@@ -60,10 +69,7 @@ export function flowOf({ stage, taken, agentSpoke }: FlowState, channel: Channel
 }
 
 /** Where the final turns, in order of seq, have led. */
-export function followFlow(
-  turns: { speaker: Turn['speaker']; acts: Act[] }[],
-  channel: Channel = 'chat',
-): Flow {
+export function followFlow(turns: FlowTurn[], channel: Channel = 'chat'): Flow {
   return flowOf(followActs(turns, channel), channel)
 }
 

@@ -147,10 +147,14 @@ for (const engine of engines)
       const id = await open()
       await append(id, [{ seq: 57, text: '充值没到账' }])
       expect(await stateOf(id)).toMatchObject({ turnCount: 1, pendingTurn: 57 })
-      await append(id, [{ seq: 55, speaker: 'agent', text: '您好，这里是客服' }, { seq: 56 }])
+      await append(id, [{ seq: 58, speaker: 'agent', text: '请您先登录，点击充值记录' }])
+      // Whether anybody was greeted before, nobody knows.
+      expect(await stateOf(id)).toMatchObject({ stage: 'solving', skipped: [] })
+      await append(id, [{ seq: 1, speaker: 'agent', text: '说吧' }, { seq: 2 }, { seq: 59 }])
       const state = await stateOf(id)
-      expect(state.turns.map(({ seq }) => seq)).toEqual([55, 56, 57])
-      expect(state).toMatchObject({ turnCount: 3, pendingTurn: 57 })
+      expect(state.turns.map(({ seq }) => seq)).toEqual([1, 2, 57, 58, 59])
+      expect(state).toMatchObject({ turnCount: 5, pendingTurn: 59 })
+      expect(state.skipped).toContain('greeting')
     })
 
     test('a turn that turns out to be the other speaker waits for no answer, and the other way round', async () => {
