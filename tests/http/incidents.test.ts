@@ -131,6 +131,31 @@ describe.each(engines)('what leads hear at once, $name', (engine) => {
     expect(await noticeIncidents(db, settings, later)).toMatchObject([{ kind: 'ended' }])
   })
 
+  test('what was forgotten is in no example and in no table, and the incident stays', async () => {
+    const { incidents: settings } = api.deps.desk
+    const paths: string[] = []
+    for (let n = 0; n < 6; n++)
+      paths.push(await say(`评论发不出去，一直失败${n === 0 ? '特别的话' : ''}`))
+    const [told] = await noticeIncidents(db, settings, new Date())
+    const address = `/v1/incidents/${told!.incident}`
+    expect(await (await api.get(address)).text()).toContain('特别的话')
+    const init = { method: 'DELETE', headers: lead }
+    expect((await api.app.request(paths[0]!, init)).status).toBe(204)
+    const after = (await (await api.get(address)).json()) as Incident
+    expect(after.customers).toBe(6)
+    expect(JSON.stringify(after)).not.toContain('特别的话')
+    const id = paths[0]!.split('/').at(-1)!
+    const left = await db.read(
+      'app',
+      (sql) => sql`
+        select conversation from app.trouble where conversation = ${id}
+        union all select conversation from app.conversation_facts where conversation = ${id}
+        union all select conversation from app.warning_take where conversation = ${id}
+      `,
+    )
+    expect(left).toEqual([])
+  })
+
   test('a service has no list of incidents; an unknown one is not found', async () => {
     expect((await api.get('/v1/incidents', service)).status).toBe(403)
     expect((await api.get('/v1/incidents/i-none')).status).toBe(404)
