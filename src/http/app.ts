@@ -33,6 +33,7 @@ import { ticketReviewRoutes } from './routes/ticket-review.ts'
 import { ticketRoutes } from './routes/tickets.ts'
 import { turnRoutes } from './routes/turns.ts'
 import { warningRoutes } from './routes/warnings.ts'
+import { TimerDue } from './schemas/guide.ts'
 import { Turn } from './schemas/transcripts.ts'
 import { authorizationOf } from './speech/subprotocol.ts'
 import { strictJson } from './strict-json.ts'
@@ -49,6 +50,7 @@ export function createApp(deps: AppDeps) {
   for (const path of TELLING) app.use(path, refuseWhileHeld(deps))
 
   app.openAPIRegistry.register('Turn', Turn)
+  app.openAPIRegistry.register('TimerDue', TimerDue)
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
