@@ -83,7 +83,6 @@ describe('the second opinion', () => {
     }
     const stalling: ChatModel = {
       id: 'stand-in',
-      // biome-ignore lint/correctness/useYield: it never says anything
       async *stream(_, options) {
         await new Promise((_, reject) => {
           options?.signal?.addEventListener('abort', () => reject(options.signal?.reason))
