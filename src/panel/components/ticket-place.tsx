@@ -59,7 +59,9 @@ export function TicketTextPlace(props: Props) {
       />
       <p className="place-from" id={`${id}-from`}>
         <Origin place={place} />
-        {finding && <span className="place-finding">{findingText(finding, text)}</span>}
+        {finding && finding.rule !== 'missing' && (
+          <span className="place-finding">{findingText(finding, text)}</span>
+        )}
         {isMasked && !isLocked && (
           <ActionButton
             icon={Eye}
