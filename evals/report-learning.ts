@@ -143,7 +143,8 @@ The cases of \`${values.cases}\` are answered, simulated agents judge the answer
 answered again. Five agents judge each answer once: where the expected article is cited they accept it, otherwise they reject it as the wrong
 article. They are mistaken by chance as often as the row says; the adversary says the opposite of the truth in ten conversations for
 one of each other agent. Judged are all conversations and half of the questions; the other half is never learned from. In the last row
-everybody lies: it shows the most that feedback can do, and is not asked to be harmless. Figures are cases passed. Made by
+everybody lies: it shows the most that feedback can do, and is not asked to be harmless. Figures are cases passed. The held-out half has
+been looked at once before: two earlier rules, which moved an article for all questions, lost one of them and were given up. Made by
 \`node evals/report-learning.ts\`.
 
 ${judged.length} answers were judged, ${wrong} of them wrong. ${PARTS.map((part) => `${before.filter(part.is).length} ${part.name}`).join(', ')}.
