@@ -126,14 +126,7 @@ function render(
   outcomes: readonly Outcome[],
 ): string {
   const wrong = judged.filter(({ isRight }) => !isRight).length
-  const none = [
-    'no feedback',
-    '–',
-    '–',
-    ...PARTS.map((part) => String(passed(before, part))),
-    '–',
-    '–',
-  ]
+  const none = ['no feedback', '–', ...PARTS.map((part) => String(passed(before, part))), '–', '–']
   const asked = outcomes.filter(({ scenario }) => scenario !== WORST)
   const worse = asked.filter(({ results }) => isWorse(before, results))
   const { gained, lost } = changesOf(before, again)
