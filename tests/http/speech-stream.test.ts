@@ -138,6 +138,7 @@ for (const engine of engines)
         expect(found, String(frame).slice(0, 90)).toMatchObject({ code })
         expect(found.detail).toMatch(/./u)
         expect(found.errors?.[0]?.field).toBe(field)
+        if (field === 'type') expect(found.detail).toContain('turn, turns or ping')
         if (!field?.includes(secret)) expect(JSON.stringify(found)).not.toContain(secret)
       }
       client.send({ type: 'turn', turn: turn({ seq: 2 }), ref: 'after' })

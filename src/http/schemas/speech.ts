@@ -12,15 +12,19 @@ const Ref = z
 
 /** What a client sends over the WebSocket, as JSON text. */
 export const ClientFrame = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('turn'), turn: Turn, ref: Ref }),
-    z.strictObject({
-      type: z.literal('turns'),
-      turns: z.array(Turn).min(1).max(MAX_TURNS_PER_REQUEST),
-      ref: Ref,
-    }),
-    z.strictObject({ type: z.literal('ping') }),
-  ])
+  .discriminatedUnion(
+    'type',
+    [
+      z.strictObject({ type: z.literal('turn'), turn: Turn, ref: Ref }),
+      z.strictObject({
+        type: z.literal('turns'),
+        turns: z.array(Turn).min(1).max(MAX_TURNS_PER_REQUEST),
+        ref: Ref,
+      }),
+      z.strictObject({ type: z.literal('ping') }),
+    ],
+    { error: 'Expected an object whose `type` is turn, turns or ping.' },
+  )
   .openapi('ClientFrame')
 
 /** What the server sends over the WebSocket, as JSON text. */
