@@ -54,18 +54,27 @@ function* actsOf(sentence: string): Generator<StageName> {
     return
   }
   if (take(LISTENING)) yield 'listening'
-  const said = weightOf(rest.replaceAll(KIND_WORDS, ' ').replaceAll(FILLERS, ' '))
-  if (CHECKS.test(rest)) return
-  if (REQUEST.test(rest) || READ_BACK.test(rest) || (said > 1 && isQuestion(rest)))
+  const bare = rest.replaceAll(KIND_WORDS, ' ').replaceAll(FILLERS, ' ').trim()
+  const said = weightOf(bare)
+  if (CHECKS.test(rest)) {
+    if (said >= LEAST_SAID * 2) yield 'solving'
+    return
+  }
+  if (
+    REQUEST.test(rest) ||
+    READ_BACK.test(rest) ||
+    (said > 1 && (isQuestion(rest) || isQuestion(bare)))
+  )
     yield 'confirming'
   else if (said >= LEAST_SAID || LOOKING_UP.test(rest) || INSTRUCTION.test(rest)) yield 'solving'
 }
 
-const MARKED = /[?]\s*$|(?:吗|么|呢|不|没有)[\s.。]*$/u
+/** 呢 asks after a word or two, '那订单号呢'; behind a statement it only softens: 不会掉的呢. */
+const MARKED = /[?]\s*$|(?:吗|么|不|没有)[\s.。]*$|(?:^|[，,。])[^，,。]{1,6}(?<!的)呢[\s.。]*$/u
 const ASKING_HAN =
-  /(?:什么|哪|多少|几|是否|是不是|有没有|怎么|如何|为何)[\p{Script=Han}]{0,6}[\s.。呢啊呀]*$/u
+  /请问(?!您?(?:还)?有什么)|(?:什么|哪|多少|几|是否|是不是|有没有|怎么|如何|为何)[\p{Script=Han}]{0,6}[\s.。呢啊呀]*$/u
 const ASKING_ENGLISH =
-  /(?:^|[,;]|\b(?:and|so|okay|ok|please|thanks|first|also|then)\b)\s*(?:(?:what|which|when|where|who|whose)(?:'s| is| was| are| were| did| do| does| \w+ (?:is|are|was|were|do|did|have|has|are you|were you))|how (?:many|much|long|old|often)|(?:do|did|have|has|are|were|is|was) (?:you|it|the|your|there|this|that))\b/u
+  /(?:^|[,;]|\b(?:and|so|okay|ok|please|thanks|first|also|then)\b)\s*(?:(?:what|which|when|where|who|whose)(?:'s| is| was| are| were| did| do| does| \w+ (?:is|are|was|were|do|did|have|has|are you|were you))|how (?:many|much|long|old|often)|(?:do|did|have|has|are|were|is|was) (?:you|it|the|your|there|this|that))\b|\bwhat(?:'s| is| was) your\b|\b(?:is|was|are) (?:that|it|this) (?:the|your|a|still) \w+$/u
 
 function isQuestion(sentence: string): boolean {
   return MARKED.test(sentence) || ASKING_HAN.test(sentence) || ASKING_ENGLISH.test(sentence)

@@ -4,7 +4,7 @@
  */
 
 export const GREETING =
-  /[您你]好|早上好|上午好|中午好|下午好|晚上好|早安|午安|哈[喽罗啰]|尊敬的|亲爱的|欢迎(?:您|来|光|使用|致电)|很?高兴(?:能)?为您|竭诚为您|敝姓|\b(?:hello|hi|hiya|hey|dear|greetings|good (?:morning|afternoon|evening|day)|welcome to|you(?:'re| are) (?:through to|speaking (?:with|to)|chatting with)|this is \w+ (?:from|at|with)|thank(?:s| you) for (?:calling|contacting|reaching|writing|your (?:e-?mail|message|call)))\b/gu
+  /[您你]好|早上好|上午好|中午好|下午好|晚上好|早安|午安|哈[喽罗啰]|尊敬的|亲爱的|欢迎(?:您|来|光|使用|致电)|很?高兴(?:能)?为您|竭诚为您|敝姓|(?:我是|这里是|我这边是)[^，。,.!?]{0,14}?(?:客服|专员|坐席|热线|工号|小\p{Script=Han})[^，。,.!?\s]{0,4}|\b(?:hello|hi|hiya|hey|dear|greetings|good (?:morning|afternoon|evening|day)|welcome to|you(?:'re| are) (?:through to|speaking (?:with|to)|chatting with)|(?:this is|i(?:'m| am)) \w+(?: (?:from|at|with) [\w' ]{1,30}?(?=$|[,.!?]))|my name(?:'s| is) \w+|\w+ speaking|\w+ here(?: (?:from|at) [\w' ]{1,30}?(?=$|[,.!?]))?|you(?:'ve| have) reached|thank(?:s| you) for (?:calling|contacting|reaching|writing|your (?:e-?mail|message|call)))\b/gu
 
 /** Offers to listen: what the customer is asked for is what it is about. */
 export const OFFER =
@@ -18,11 +18,11 @@ export const CLOSING =
 
 /** Reads back what was understood. */
 export const READ_BACK =
-  /[跟和向与]您(?:再|先|这边)?(?:确认|核对|核实)|(?:我|先|再|来|好)(?:来|先|再)?(?:确认|核对|复述|重复)(?:一下|下|一遍)(?!.{0,6}(?:方式|情况|进度|规定|原因))|您的?(?:意思|诉求)是|您(?:是说|是指|是想|反映的|反应的|说的是|指的是)|(?:对|是)(?:吗|吧|么|不对|不是)|这样(?:对|是|可以)?(?:吗|吧|么)|理解(?:的|得)?(?:对|没错)|\b(?:let me (?:confirm|repeat|make sure|read that back|check i)|just to (?:confirm|make sure|be sure|check|clarify)|to confirm|do you mean|you(?:'re| are) saying|am i (?:right|correct)|is that (?:right|correct)|(?:did i|have i|i(?:'ve)?) (?:get|got|understood?) (?:that|this|you|it) (?:right|correctly)|so (?:that|you|your|it)(?:'s| is| are| have| want)?)\b/u
+  /[跟和向与]您(?:再|先|这边)?(?:确认|核对|核实)|(?:我|先|再|来|好)(?:来|先|再)?(?:确认|核对|复述|重复)(?:一下|下|一遍)(?!.{0,6}(?:方式|情况|进度|规定|原因))|您的?(?:意思|诉求)是|您(?:是说|是指|是想|反映的|反应的|说的是|指的是)|(?:对|是)(?:吗|吧|么|不对|不是)|这样(?:对|是|可以)?(?:吗|吧|么)|理解(?:的|得)?(?:对|没错)|\b(?:let me (?:confirm|repeat|make sure|read that back|check i)|just to (?:confirm|make sure|be sure|check|clarify)|to confirm|do you mean|you(?:'re| are) saying|am i (?:right|correct)|is that (?:right|correct)|(?:did i|have i|i(?:'ve)?) (?:get|got|understood?) (?:that|this|you|it) (?:right|correctly)|so that(?:'s| is))\b/u
 
 /** Asks whether it worked or was understood: the solution goes on. */
 export const CHECKS =
-  /(?:可以|好|解决|看到|清楚|明白|收到|找到|成功|恢复|正常|行|懂)(?:了)?(?:吗|没有?|么|不)\s*[?]?\s*$|(?:试试|看看|试一下|看一下)(?:可以)?吗|\b(?:did (?:that|it|this) (?:help|work)|does (?:that|it|this) (?:help|work|make sense)|is it working|any (?:luck|better))\b/u
+  /(?:可以|好|解决|看到|清楚|明白|收到|找到|成功|恢复|正常|行|懂)(?:了)?(?:吗|没有?|么|不)\s*[?]?\s*$|(?:试试|看看|试一下|看一下)(?:可以)?吗|(?:您看|这样|您觉得)[^，。,.]{0,8}(?:可以|行|好|合适|方便)吗|您(?:同意|接受)吗|\b(?:did (?:that|it|this) (?:help|work)|does (?:that|it|this) (?:help|work|make sense)|is it working|any (?:luck|better)|(?:is that|would that be|does that) (?:ok|okay|alright|all right|work|fine))\b/u
 
 /** Asks for a fact without the form of a question. */
 export const REQUEST =
@@ -38,7 +38,7 @@ export const INSTRUCTION =
 
 /** Kind words that solve nothing. */
 export const KIND_WORDS =
-  /(?:非常|很|真的?|十分|实在|深感)?(?:抱歉|对不起|不好意思)(?:给您|让您|造成|影响)?(?:.{0,6}(?:添麻烦|带来|久等|困扰|不便|不好的?(?:体验|感受)|体验|阅读|麻烦))?(?:了)?|(?:给您)?添麻烦了|(?:非常|很|完全|能|我)*(?:理解|明白|体谅)(?:您|到您)?(?:的|现在的)?(?:着急的?|急切的?|不满的?)?(?:心情|感受|意思|处境)?|(?:您)?(?:先)?(?:别|不要|不用|请勿)(?:着急|担心|生气|客气|谢|急)|(?:感谢|谢谢)(?:您)?(?:的)?(?:耐心|理解|配合|等待|等候|提供|告知|信息|反馈)*|(?:让您)?久等(?:了)?|不(?:客气|用谢|谢)|客气(?:啦|了)|(?:没关系|没事|太好了|辛苦了|收到|明白|了解|好的|好|嗯+|哦+|是的|亲|呢|啦|呀|喔|哦|的|了|先生|女士|小姐)|(?:您)?(?:请)?放心|\b(?:(?:i(?:'m| am)|we(?:'re| are)|oh|so|very|really|truly)? ?(?:so |very |really )?sorry (?:to hear (?:that|this|about .{0,30})|about (?:that|this)|for (?:the|this|any) \w+(?: \w+)?)?|i (?:completely |fully |do |totally )?(?:understand|see|appreciate)(?: (?:how|that|your) (?:\w+ ?){1,6})?|my apologies|apologies|no (?:problem|worries)|you(?:'re| are) welcome|my pleasure|of course|sure|certainly|absolutely|great|wonderful|perfect|excellent|thank(?:s| you)(?: (?:so|very) much)?(?: for (?:that|waiting|your patience|confirming|the \w+))?|okay|ok|alright|all right|right|got it|sir|madam|ma'am|regards|kind|best|wishes)\b/gu
+  /(?:非常|很|真的?|十分|实在|深感)?(?:抱歉|对不起|不好意思)(?:给您|让您|造成|影响)?(?:.{0,6}(?:添麻烦|带来|久等|困扰|不便|不好的?(?:体验|感受)|体验|阅读|麻烦))?(?:了)?|(?:给您)?添麻烦了|(?:非常|很|完全|能|我)*(?:理解|明白|体谅)(?:您|到您)?(?:的|现在的)?(?:着急的?|急切的?|不满的?)?(?:心情|感受|意思|处境)?|(?:您)?(?:先)?(?:别|不要|不用|请勿)(?:着急|担心|生气|客气|谢|急)|(?:感谢|谢谢)(?:您)?(?:的)?(?:耐心|理解|配合|等待|等候|提供|告知|信息|反馈)*|(?:让您)?久等(?:了)?|不(?:客气|用谢|谢)|客气(?:啦|了)|(?:没关系|没事|太好了|辛苦了|收到|明白|了解|好的|好|嗯+|哦+|是的|亲|呢|啦|呀|喔|哦|的|了|先生|女士|小姐)|(?:您)?(?:请)?放心|(?:您)?(?:一定|肯定)(?:很|非常)?(?:着急|担心|生气|难受)|\b(?:(?:i(?:'m| am)|we(?:'re| are)|oh|so|very|really|truly)? ?(?:so |very |really )?sorry (?:to hear (?:that|this|about .{0,30})|about (?:that|this)|for (?:the|this|any) \w+(?: \w+)?)?|i (?:completely |fully |do |totally )?(?:understand|see|appreciate)(?: (?:how|that|your) (?:\w+ ?){1,6})?|my apologies|apologies|no (?:problem|worries)|you(?:'re| are) welcome|my pleasure|of course|sure|certainly|absolutely|great|wonderful|perfect|excellent|thank(?:s| you)(?: (?:so|very) much)?(?: for (?:that|waiting|your patience|confirming|the \w+))?|okay|ok|alright|all right|right|got it|sir|madam|ma'am|(?:that|this|it) (?:must|sounds?|is|can) (?:be )?(?:so |very |really )?(?:frustrating|annoying|upsetting|worrying|awful|terrible|stressful)|let's (?:get (?:this|it|that) (?:sorted|fixed)|see what (?:i|we) can do)|regards|kind|best|wishes)\b/gu
 
 /** Fillers of speech, in front of and between the words. */
 export const FILLERS =
@@ -46,11 +46,11 @@ export const FILLERS =
 
 /** A customer's goodbye in English, words only: 'no that s all thank you bye'. */
 export const FAREWELL_LATIN =
-  /^(?:(?:no|nope|ok|okay|great|perfect|cool|that s (?:all|it)|thats (?:all|it)|that is (?:all|it)|nothing else|thank you|thanks|cheers|so much|very much|a lot|for (?:your|the|all) (?:your )?help|bye|goodbye|good bye|have a (?:nice|good|great) (?:day|one)|you too|i m good) ?)+$/u
+  /^(?:(?:no|nope|ok|okay|great|perfect|cool|(?:that s|thats|that is) (?:all|it|everything)|nothing else|thank you|thanks|cheers|so much|very much|a lot|for (?:your|the|all) (?:your )?help|bye|goodbye|good bye|have a (?:nice|good|great) (?:day|one)|you too|i m good) ?)+$/u
 export const ENDS_LATIN =
-  /\b(?:bye|goodbye|that s (?:all|it)|thats (?:all|it)|that is (?:all|it)|nothing else|have a|i m good)\b/u
+  /\b(?:bye|goodbye|(?:that s|thats|that is) (?:all|it|everything)|nothing else|have a|i m good)\b/u
 
 /** The same in Chinese, run together: '好那先这样', '没了没了谢谢啊再见'. */
 export const FAREWELL_HAN =
-  /^(?:好|的|嗯|行|那|就|吧|哦|没有?(?:别的|其他)?(?:事|问题)?了?|不用了?|解决了|[谢您你多]|感恩|再见|拜拜?|掰掰?|88|先?这样|[啊啦哈哟呀了])+$/u
+  /^(?:好|的|嗯|行|那|就|吧|哦|没有?(?:别的|其他)?(?:事|问题)?了?|不用了?|解决了|[谢您你多]|感恩|再见|拜拜?|掰掰?|88|先?这样|[啊啦哈哟呀了啰喽咯哦喔囉])+$/u
 export const ENDS_HAN = /没(?:有|事|了|问题)|不用|解决了|再见|拜|掰|88|先这样|就这样/u
