@@ -18,8 +18,12 @@ import {
   rejectTicket,
   type TicketRow,
 } from '../tickets/review/index.ts'
-import { addCorrection } from '../triage/classes/corrections.ts'
-import { trainingExample } from '../triage/classes/training-example.ts'
+import {
+  addCorrection,
+  readCorrections,
+  standing,
+  trainingExample,
+} from '../triage/classes/index.ts'
 import { appendAudit } from './audit.ts'
 
 /** Turns that a confirmed class is learned from at most. */
@@ -51,9 +55,10 @@ async function confirmClasses(
   { doer, now }: Approval,
 ): Promise<void> {
   const turns = await readTurns(sql, conversation, TURNS_LEARNED)
+  const decided = standing(await readCorrections(sql, conversation))
   for (const field of ['type', 'module'] as const) {
     const held = body.places[field]
-    if (held === undefined || held.value === null) continue
+    if (held === undefined || held.value === null || decided[field] === held.value) continue
     const said = held.origin === 'draft' ? held.value : (held.drafted ?? null)
     const example = trainingExample(turns, held.evidence)
     const made = { conversation, field, value: held.value, said, example, by: doer.id, now }

@@ -121,6 +121,25 @@ for (const engine of engines)
       expect(reopened).toMatchObject({ state: 'edited', round: 2, dispatch: null, deadline: null })
     })
 
+    test('the labels of an approved ticket are learned from, corrected or confirmed', async () => {
+      const { id, conversation } = await drafted(db, desk)
+      await read(patch(`/v1/tickets/${id}`, { version: 1, values: { type: 'consultation' } }))
+      const accept = { reason: 'not-applicable' }
+      await read(post(`/v1/tickets/${id}/approval`, { version: 2, accept }))
+      const learned = await db.read(
+        'app',
+        (sql) => sql`
+          select field, value, said from app.class_correction
+          where conversation = ${conversation} order by field
+        `,
+      )
+      const module = desk.taxonomy.modules[0]!.id
+      expect([...learned]).toEqual([
+        { field: 'module', value: module, said: module },
+        { field: 'type', value: 'consultation', said: 'complaint' },
+      ])
+    })
+
     test('two at once: the second is told plainly what changed, and goes on from there', async () => {
       const { id } = await drafted(db, desk)
       await read(patch(`/v1/tickets/${id}`, { version: 1, values: { 'field.problem': '甲' } }))
@@ -247,7 +266,7 @@ for (const engine of engines)
       let next: string | null = ''
       while (next !== null) {
         const page: TicketList = await read(
-          api.get(`/v1/tickets?type=consultation&limit=2${next && `&cursor=${next}`}`, as('lead')),
+          api.get(`/v1/tickets?type=consultation&state=draft&limit=2${next && `&cursor=${next}`}`, as('lead')),
         )
         ids.push(...page.tickets.map(({ id }) => id))
         next = page.next

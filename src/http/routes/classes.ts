@@ -129,10 +129,14 @@ export function classRoutes(deps: AppDeps) {
 }
 
 /** The conversation's own class at once, what is learned of it as soon as it is trained. */
-function afterwards({ classes, log }: AppDeps, id: string): void {
+function afterwards({ classes, draftTicket, log }: AppDeps, id: string): void {
   const failed = (error: unknown) =>
     log.warn({ name: error instanceof Error ? error.name : 'unknown' }, 'class-not-updated')
-  classes?.classifyNow(id).catch(failed)
+  classes
+    ?.classifyNow(id)
+    // What was decided of the conversation is what its ticket goes by.
+    .then(() => draftTicket(id))
+    .catch(failed)
   classes?.learn().catch(failed)
 }
 
