@@ -121,7 +121,7 @@ function isInstantOf(
   const days = turns.flatMap((turn) => named(turn)).map((one) => one.value.slice(0, 10))
   return evidence.some(
     (turn) =>
-      named(turn).some((one) => one.value === value) ||
+      named(turn).some((one) => one.value.startsWith(value)) ||
       days.some((day) => named(turn, day).some((one) => one.value === value)),
   )
 }

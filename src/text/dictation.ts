@@ -141,8 +141,10 @@ export function findMails(text: string): string[] {
   if (!MAY_BE_MAIL.test(text)) return []
   const typed = text.replaceAll('＠', '@').match(MAIL)
   if (typed !== null) return typed
+  // Bought at shop.com is no address; shop dot com is.
+  const at = /\bdot\b/iu.test(text) ? /\s*(?:艾特|小老鼠|\bat\b)\s*/giu : /\s*(?:艾特|小老鼠)\s*/gu
   const spelled = text
-    .replaceAll(/\s*(?:艾特|小老鼠|\bat\b)\s*/giu, '@')
+    .replaceAll(at, '@')
     .replaceAll(/\s*(?:\bdot\b|点|點)\s*(?=[a-z])/giu, '.')
     .replaceAll(new RegExp(`[${HAN_DIGITS}]`, 'gu'), hanDigit)
     .replaceAll(new RegExp(`\\b(?:${WORD})\\b`, 'giu'), (word) => WORDS[word.toLowerCase()]!)

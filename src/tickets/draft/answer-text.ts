@@ -27,6 +27,10 @@ export function withoutFillers(text: string): string {
     .trim()
 }
 
+function isFiller(text: string): boolean {
+  return text.replace(HAN_FILLERS, '').replace(ENGLISH_FILLERS, '').trim() === ''
+}
+
 /** Says that the value is not known, not given, or not yet found. */
 const NO_ANSWER =
   /不知道|不记得|不記得|不清楚|不确定|不確定|忘(?:了|记|記)|没有(?:了|$)|^没(?:了)?$|^沒有?了?$|不用了|不方便|不想|算了|怎么看|怎麼看|哪里看|在哪看|看不到|打不开怎么|我(?:看|找)(?:一下|看|找|下)|稍等|等一下|等等|^我?看看|都(?:一样|可以|行)|最新的?$|\b(?:don['’]?t|do not|can['’]?t|cannot) (?:know|have|remember|recall|see|find|want)|not sure|no idea|no thanks?|nope|rather not|prefer not|^none$|^no$|how (?:do|can) i|where (?:do|can) i|(?:one|just a) (?:moment|second|sec)|let me (?:check|see|look|find)|hold on|which number|no difference|the latest/iu
@@ -75,16 +79,20 @@ export function openAnswer(text: string): string | null {
   return null
 }
 
+/** Begins a sentence of its own, not the name of something. */
+const TELLS =
+  /^(?:(?:i|we|you|he|she|they|it)(?:['’]\w+)? |(?:don['’]?t|do|does|did|is|are|was|can|could|why|what|how|contacted|have|has|been)\b)|[?？]$/iu
 /** Answers longer than this tell a story. */
 const LONGEST = 80
 
 function bareAnswer(part: string): string | null {
   let answer = withoutFillers(part)
-  if (answer === '' || isNoAnswer(answer)) return null
+  if (answer === '' || isNoAnswer(answer) || isFiller(answer)) return null
   for (const lead of LEAD_INS) answer = answer.replace(lead, '')
   for (const lead of LEAD_OUTS) answer = lead.exec(answer)?.[1] ?? answer
   answer = withoutFillers(answer).replaceAll(/^["“「『]|["”」』]$/gu, '')
-  if (answer === '' || answer.length > LONGEST || isNoAnswer(answer)) return null
+  if (answer === '' || answer.length > LONGEST || isNoAnswer(answer) || TELLS.test(answer))
+    return null
   return /[\p{L}\p{N}]/u.test(answer) ? answer : null
 }
 

@@ -36,8 +36,7 @@ export function draftTicket(
   )
   const known = named.map(({ value }) => value)
   const { fields, personal } = toFields(filled, known)
-  const answers = new Set<number>()
-  const summary = chooseSentences(sentences, answers).map((chosen) =>
+  const summary = chooseSentences(sentences).map((chosen) =>
     toSummary(chosen, turns, known, desk.timeZone),
   )
   return {
@@ -48,7 +47,7 @@ export function draftTicket(
     missing: findMissingFields(desk, labels.type, new Set(fields.map(({ field }) => field)), lang),
     summary,
     summaryText: joinSentences(summary.map(({ text }) => text)),
-    keyTurns: findKeyTurns(sentences, answers),
+    keyTurns: findKeyTurns(sentences),
     throughSeq: turns.at(-1)?.seq ?? 0,
   }
 }

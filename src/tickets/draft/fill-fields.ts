@@ -25,7 +25,7 @@ export type FilledField = Candidate & { field: RequiredField; kind: FieldKind }
 /** Kinds that are filled for every type as soon as they are said; the others only where the type requires them. */
 const FOR_EVERY_TYPE: ReadonlySet<FieldKind> = new Set([
   ...(['name', 'contact', 'account', 'code', 'amount', 'instant', 'version', 'device'] as const),
-  ...(['choice', 'problem'] as const),
+  'problem',
 ])
 
 /** Fills the fields of the taxonomy from what was said, those the type requires first. */
@@ -62,7 +62,9 @@ function withoutDoubles(fields: readonly RequiredField[]): RequiredField[] {
 }
 
 function isAskedFor(field: RequiredField, exchange: readonly ExchangedTurn[]): boolean {
-  return exchange.some(({ asked }) => (asked.get(field.field) ?? 0) >= 0.7)
+  return exchange.some(
+    ({ asked }) => (asked.get(field.field) ?? 0) >= (kindOf(field) === 'choice' ? 0.5 : 0.7),
+  )
 }
 
 /** Whether a fact was asked for, not what happened. */

@@ -83,7 +83,7 @@ function usable(text: string, context: Context): Instant[] {
 
 /** A time told with the problem: its day was said, and it is no wish for later. */
 function told(text: string, context: Context): Instant | null {
-  const clauses = text.split(/[。！？!?\n；;]|\.(?=\s)/u)
+  const clauses = text.split(/[。！？!?\n；;]|(?<![ap]\.m)\.(?=\s)/iu)
   for (const clause of clauses) {
     if (WANTED.test(foldText(clause)) && !/[，,]/u.test(clause)) continue
     const found = usable(clause, context).filter(

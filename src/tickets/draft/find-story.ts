@@ -5,12 +5,15 @@ import { readActs } from './acts.ts'
 import { isNoAnswer, withoutFillers } from './answer-text.ts'
 import { type Candidate, firstSurest } from './candidate.ts'
 import type { ExchangedTurn } from './exchange.ts'
+import { kindOf } from './field-kinds.ts'
 import { findLabelled, labelsOf } from './labels.ts'
 import { isWish, rankProblem } from './problem.ts'
-import type { SaidSentence } from './sentences.ts'
+import { measure, type SaidSentence } from './sentences.ts'
 
 /** Longest value, in characters; what goes beyond is left to the summary. */
 const LONGEST = 120
+/** Words of an answer that goes beyond what was asked. */
+const LONG_ANSWER = 30
 
 /** The problem in the customer's words: the sentence that tells most of it, and the one beside it where that is short. */
 export function findProblem(
@@ -117,8 +120,12 @@ function storyAnswer(field: RequiredField, turns: readonly ExchangedTurn[]): Can
       )
     if (said.length === 0 || said.every((text) => readActs(text).isQuestion && !isWish({ text })))
       continue
-    const value = said.join(joinerOf(turn.text)).slice(0, LONGEST)
-    const confidence = said.some((text) => isWish({ text })) ? 0.88 : 0.85
+    // A long story is no answer to what should be done, unless it says so.
+    const wish = said.find((text) => isWish({ text }))
+    const isStory = said.reduce((sum, text) => sum + measure(text), 0) > LONG_ANSWER
+    if (isStory && wish === undefined && kindOf(field) === 'request') continue
+    const value = (isStory && wish ? wish : said.join(joinerOf(turn.text))).slice(0, LONGEST)
+    const confidence = wish !== undefined ? 0.88 : 0.85
     candidates.push({ value, evidence: [turn.seq], confidence })
   }
   return firstSurest(candidates)

@@ -2,11 +2,11 @@ import { rankProblem } from './problem.ts'
 import type { SaidSentence } from './sentences.ts'
 
 /** Turns in which the problem is told, and in which a solution is offered. */
-export function findKeyTurns(
-  sentences: readonly SaidSentence[],
-  answerSeqs: ReadonlySet<number>,
-): { problem: number[]; solution: number[] } {
-  const ranked = rankProblem(sentences, answerSeqs)
+export function findKeyTurns(sentences: readonly SaidSentence[]): {
+  problem: number[]
+  solution: number[]
+} {
+  const ranked = rankProblem(sentences)
   const best = ranked[0]
   if (best === undefined) return { problem: [], solution: [] }
   const problem = unique(

@@ -33,7 +33,7 @@ export function problemScore(sentence: SaidSentence, firstOwn: number, isAnswer:
 /** The customer's sentences, the ones that tell the problem best first. `answerSeqs`: turns that only answer a question. */
 export function rankProblem(
   sentences: readonly SaidSentence[],
-  answerSeqs: ReadonlySet<number>,
+  answerSeqs: ReadonlySet<number> = new Set(),
 ): { sentence: SaidSentence; score: number }[] {
   const own = sentences.filter(({ speaker }) => speaker === 'customer')
   const first = own.find(({ length }) => length >= 3)?.at ?? 0

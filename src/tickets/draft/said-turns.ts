@@ -11,8 +11,8 @@ export type SaidTurn = {
 }
 
 /** Turns read from the beginning of a long conversation and from its end. */
-const FIRST = 300
-const LAST = 300
+const FIRST = 200
+const LAST = 200
 
 /**
  * The turns that stand, in order: of one sent several times the last final text, otherwise the newest partial one.

@@ -1,5 +1,6 @@
 import { findSpecifics } from '../../text/specifics.ts'
-import { centrality, cosine, toVectors } from './centrality.ts'
+import { centrality } from './centrality.ts'
+import { pickVaried } from './pick-varied.ts'
 import { rankProblem } from './problem.ts'
 import type { SaidSentence } from './sentences.ts'
 import { SENTENCE_KINDS, type SentenceKind } from './types.ts'
@@ -19,18 +20,13 @@ export const LENGTHS = {
   /** How many sentences may tell the problem. */
   problem: 2,
 }
-/** How much likeness to what is already chosen costs. */
-const REDUNDANCY = 0.4
 
 /** Chooses what a summary tells, in the order it is told: by what a sentence does where somebody is being helped, else by what the talk turns on. */
-export function chooseSentences(
-  sentences: readonly SaidSentence[],
-  answerSeqs: ReadonlySet<number>,
-): ChosenSentence[] {
+export function chooseSentences(sentences: readonly SaidSentence[]): ChosenSentence[] {
   const isService = ['agent', 'customer'].every((side) =>
     sentences.some(({ speaker }) => speaker === side),
   )
-  return isService ? chooseService(sentences, answerSeqs) : chooseTalk(sentences)
+  return isService ? chooseService(sentences) : chooseTalk(sentences)
 }
 
 /** What its length counts against the length of a summary. */
@@ -38,20 +34,16 @@ export function weightOf({ text, length }: Pick<SaidSentence, 'text' | 'length'>
   return /\p{Script=Han}/u.test(text) ? length : length * 1.6
 }
 
-function chooseService(
-  sentences: readonly SaidSentence[],
-  answerSeqs: ReadonlySet<number>,
-): ChosenSentence[] {
+function chooseService(sentences: readonly SaidSentence[]): ChosenSentence[] {
   const { share, least, most } = LENGTHS.service
   const total = sentences.reduce((sum, one) => sum + weightOf(one), 0)
   const budget = Math.min(most, Math.max(least, total * share))
-  const problems = rankProblem(sentences, answerSeqs)
+  const problems = rankProblem(sentences)
     .filter(({ score }, at) => at === 0 || score > 0.75)
     .slice(0, LENGTHS.problem)
     .map(({ sentence }) => sentence)
   const chosen: ChosenSentence[] = problems.map((sentence) => ({ kind: 'problem', sentence }))
   let used = problems.reduce((sum, one) => sum + weightOf(one), 0)
-  const vectors = toVectors(sentences.map(({ terms }) => terms))
   const ranks = centrality(sentences.map(({ terms }) => terms))
   const start = problems[0]?.at ?? 0
   const rest = sentences
@@ -62,20 +54,15 @@ function chooseService(
       score: tells(sentence, ranks[sentence.at] ?? 0, start),
     }))
     .filter(({ kind, score }) => kind !== null && score > 0.2)
-  while (rest.length > 0) {
-    const scored = rest.map((one) => ({
-      one,
-      score: one.score - REDUNDANCY * likeness(one.sentence, chosen, vectors),
-    }))
-    const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
-    if (best.score <= 0.1) break
-    rest.splice(rest.indexOf(best.one), 1)
-    const weight = weightOf(best.one.sentence)
-    const isDue = best.one.kind === 'promise' || best.one.kind === 'result'
-    if (used + weight > budget * (isDue ? 1.3 : 1) && used > 0) continue
-    chosen.push({ kind: best.one.kind as SentenceKind, sentence: best.one.sentence })
+  pickVaried(rest, sentences, problems, ({ sentence, kind }, worth) => {
+    if (worth <= 0.1 || kind === null) return 'stop'
+    const weight = weightOf(sentence)
+    const isDue = kind === 'promise' || kind === 'result'
+    if (used + weight > budget * (isDue ? 1.3 : 1) && used > 0) return false
+    chosen.push({ kind, sentence })
     used += weight
-  }
+    return true
+  })
   return inOrder(chosen)
 }
 
@@ -113,19 +100,6 @@ function tells(sentence: SaidSentence, central: number, start: number): number {
   return 0.3 + act + 0.3 * size + 0.2 * central + figures
 }
 
-function likeness(
-  sentence: SaidSentence,
-  chosen: readonly ChosenSentence[],
-  vectors: ReturnType<typeof toVectors>,
-): number {
-  const own = vectors[sentence.at]
-  if (own === undefined) return 0
-  return Math.max(
-    0,
-    ...chosen.map(({ sentence: other }) => cosine(own, vectors[other.at] ?? new Map())),
-  )
-}
-
 function inOrder(chosen: ChosenSentence[]): ChosenSentence[] {
   const place = ({ kind }: ChosenSentence) => SENTENCE_KINDS.indexOf(kind)
   return chosen.sort((a, b) => place(a) - place(b) || a.sentence.at - b.sentence.at)
@@ -139,33 +113,24 @@ function chooseTalk(sentences: readonly SaidSentence[]): ChosenSentence[] {
   const total = sentences.reduce((sum, one) => sum + weightOf(one), 0)
   const budget = Math.min(most, Math.max(least, factor * total ** power))
   const ranks = centrality(sentences.map(({ terms }) => terms))
-  const vectors = toVectors(sentences.map(({ terms }) => terms))
   const rest = sentences.map((sentence) => ({
     sentence,
     score: talkScore(sentence, ranks[sentence.at] ?? 0, sentences.length),
   }))
   const chosen: ChosenSentence[] = []
   let used = 0
-  while (rest.length > 0 && used < budget) {
-    const scored = rest.map((one) => ({
-      one,
-      score: one.score - REDUNDANCY * likeness(one.sentence, chosen, vectors),
-    }))
-    const best = scored.reduce((a, b) => (b.score > a.score ? b : a)).one
-    rest.splice(rest.indexOf(best), 1)
-    const weight = weightOf(best.sentence)
-    if (used > 0 && used + weight > budget * 1.25) continue
-    chosen.push({ kind: 'problem', sentence: best.sentence })
+  pickVaried(rest, sentences, [], ({ sentence }) => {
+    if (used >= budget) return 'stop'
+    const weight = weightOf(sentence)
+    if (used > 0 && used + weight > budget * 1.25) return false
+    chosen.push({ kind: 'problem', sentence })
     used += weight
-  }
+    return true
+  })
   return chosen.sort((a, b) => a.sentence.at - b.sentence.at)
 }
 
-function talkScore(
-  { at, length, text }: SaidSentence,
-  central: number,
-  count: number,
-): number {
+function talkScore({ at, length, text }: SaidSentence, central: number, count: number): number {
   const early = 1 - at / Math.max(1, count)
   // A short talk comes to its point at once, a long one opens with greetings and introductions.
   const openingCounts = Math.min(1, TALK.shortTalk / Math.max(1, count)) ** 2

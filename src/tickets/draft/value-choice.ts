@@ -2,10 +2,11 @@ import { foldText } from '../../text/fold.ts'
 
 /** Ways people say the same thing as a listed value. Folded. */
 const ALSO: [RegExp, string][] = [
-  [/无线网|无线|wlan|wi[\s-]?fi|wifi/u, 'wifi'],
-  [/(?:四|4)\s?g/u, '4g'],
-  [/(?:五|5)\s?g/u, '5g'],
-  [/宽带|网线|有线|ethernet|wired|cable/u, '有线'],
+  [/无线网|无线(?!电)|wlan|wi[\s-]?fi/u, 'wifi'],
+  [/(?:四|4)\s?g(?![a-z])/u, '4g'],
+  [/(?:五|5)\s?g(?![a-z])/u, '5g'],
+  [/网线|有线/u, '有线'],
+  [/\b(?:ethernet|wired|lan cable)\b/u, 'wired'],
 ]
 
 /** Which of the listed values a text names, if it names one; each value may list its names: `有线 / wired`. */

@@ -64,7 +64,8 @@ function clauseBefore(text: string, at: number): string {
 
 /** Digits of a telephone number: enough of them and no letters. */
 export function isPhone(value: string): boolean {
-  return /^\+?\d[\d -]{5,16}$/.test(value) && value.replaceAll(/\D/g, '').length >= 7
+  const count = value.replaceAll(/\D/g, '').length
+  return /^\+?\d[\d -]*$/.test(value) && count >= 7 && count <= (value.startsWith('+') ? 15 : 13)
 }
 
 /** Certainly a telephone number, also where nobody asked for one. */

@@ -10,13 +10,21 @@ export function findDevice(text: string, isAsked: boolean): string | null {
   const clauses = answerClauses(text)
   const named = clauses.filter((clause) => MAKER.test(clause) || hasSystem(clause))
   if (!named.some((clause) => MAKER.test(clause) || isAsked || /\d/.test(clause))) return null
-  if (!isAsked && !named.some((clause) => MAKER.test(clause))) return null
+  if (
+    !isAsked &&
+    !named.some((clause) => MAKER.test(clause) && (/\d/.test(clause) || OWN.test(clause)))
+  )
+    return null
   const parts = named
     .map((clause) => clipped(clause, isAsked))
     .filter((clause): clause is string => clause !== null)
   const isHan = /\p{Script=Han}/u.test(text)
   return parts.length === 0 ? null : [...new Set(parts)].join(isHan ? '，' : ', ')
 }
+
+/** It is the speaker's. */
+const OWN =
+  /我用|我的|我手机|用的是|手机是|手機是|裝置是|电脑是|電腦是|平板是|\b(?:my|i use|using|i have|i've got|it's an?)\b/iu
 
 function hasSystem(clause: string): boolean {
   return (
@@ -26,6 +34,9 @@ function hasSystem(clause: string): boolean {
 }
 
 const LONGEST = 40
+/** Where an unasked mention goes on to something else. */
+const GOES_ON =
+  /(?<=\d\S*|[a-z]{3})\s+(?:but|could|would|and (?:it|i|the)|it|is|was|are|for|that|which|when|since|mobile phone|has|cannot|can't|does|doesn't|keeps|crash\w*)\b.*$/iu
 const FROM =
   /^.*?(?=(?:iphone|ipad|苹果|蘋果|华为|華為|huawei|小米|红米|紅米|xiaomi|redmi|荣耀|榮耀|honor|oppo|vivo|三星|samsung|pixel|google pixel|一加|one ?plus|nokia|motorola|asus|联想|聯想|lenovo|macbook|windows|android|安卓|鸿蒙|鴻蒙|ios|ipados|系统|系統))/iu
 const APP = /(?:，|,|\s)*\b(?:app|应用|版本)\s*(?:版本|version)?\s*v?\d+(?:\.\d+)+.*$/iu
@@ -38,10 +49,12 @@ function clipped(clause: string, isAsked: boolean): string | null {
       '',
     )
     .replace(APP, '')
+    .replace(isAsked ? /$^/u : GOES_ON, '')
     .trim()
   if (short.length <= LONGEST) return short === '' ? null : short
-  const from = short.replace(FROM, '').slice(0, LONGEST).trim()
-  return isAsked || MAKER.test(from) ? from : null
+  const from = short.replace(FROM, '').trim()
+  if (from.length <= LONGEST) return from
+  return isAsked ? from.slice(0, LONGEST).trim() : null
 }
 
 const VERSION = /(?<![\d.A-Za-z])v?(\d+(?:\.\d+){1,3})(?![\d.]*\d)/giu

@@ -18,7 +18,7 @@ const OTHERS =
 
 /** Words after 我是 or I'm that are no name. */
 const NO_NAME =
-  /^(?:新用|老用|老读|老讀|你们|你們|贵|貴|读者|讀者|作者|用户|用戶|会员|會員|学生|學生|不|没|沒|在|想|来|來|真|说|說|从|從|用|打)|^(?:Sorry|Not|The|A|An|On|In|At|Your|Galaxy|Android|IPhone|Wi|Mobile|App)\b/u
+  /^(?:新用|老用|老读|老讀|你们|你們|贵|貴|读者|讀者|作者|用户|用戶|会员|會員|学生|學生|不|没|沒|在|想|来|來|真|说|說|从|從|用|打)|^(?:Sorry|Not|The|A|An|On|In|At|Your|My|Our|Galaxy|Android|IPhone|Wi|Mobile|App|OK|Ok|Okay|Hello|Hi|Hey|Yes|No|Thanks?|Please|Still|Good|Well|Why|What|When|How|Where|And|But|So|Just|Dear|Never|Nothing|Nobody)\b/u
 
 type Found = { value: string; strength: number }
 
