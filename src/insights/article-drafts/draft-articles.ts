@@ -31,7 +31,7 @@ export type DraftedArticles = {
 const MOST_TALKS = 20_000
 const AT_ONCE = 200
 /** Cases compared with each other; of more, the latest. */
-const MOST_CASES = 4_000
+const MOST_CASES = 2_000
 /** Questions of a group that are looked up. */
 const LOOKED_UP = 3
 

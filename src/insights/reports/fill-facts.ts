@@ -1,10 +1,11 @@
+import { readSmallTalk } from '../../compose/small-talk.ts'
 import type { Database, TransactionSql } from '../../db/index.ts'
 import type { Desk } from '../../desk/types.ts'
 import { detectLanguage } from '../../text/language.ts'
 import type { Lang } from '../../text/types.ts'
 
 /** Conversations in one transaction: others do not wait for long. */
-const AT_ONCE = 1_000
+const AT_ONCE = 500
 /** What of a conversation's beginning tells its language. */
 const FIRST_TURNS = 3
 const FIRST_CHARACTERS = 300
@@ -122,7 +123,28 @@ async function fillBatch(
       replies = excluded.replies, replies_in_time = excluded.replies_in_time,
       waited_seconds = excluded.waited_seconds, waiting_since = excluded.waiting_since
   `
+  await endWaits(sql, ids)
   return stale.length
+}
+
+/** Nobody waits for a reply to a farewell, to thanks, or to a bare "ok". */
+async function endWaits(sql: TransactionSql, ids: readonly string[]): Promise<void> {
+  const waiting = await sql<{ id: string; text: string }[]>`
+    select facts.conversation as id, last.text
+    from app.conversation_facts facts
+    join lateral (
+      select text from app.turn
+      where turn.conversation = facts.conversation and final and speaker = 'customer'
+      order by seq desc
+      limit 1
+    ) last on true
+    where facts.conversation = any(${[...ids]}::text[]) and waiting_since is not null
+  `
+  const over = waiting.filter(({ text }) => !['greeting', null].includes(readSmallTalk(text)))
+  await sql`
+    update app.conversation_facts set waiting_since = null
+    where conversation = any(${over.map(({ id }) => id)}::text[])
+  `
 }
 
 /** What language customers wrote in, where nobody said so. */

@@ -32,7 +32,7 @@ export async function makeReport(
   const complaints = desk.taxonomy.types
     .filter(({ id, name }) => COMPLAINT.test([id, ...Object.values(name)].join(' ')))
     .map(({ id }) => id)
-  const counted = await db.read('app', (sql) => countAll(sql, period, complaints, now))
+  const counted = await countAll(db, period, complaints, now)
   const { replyMs } = desk.timers.channels.chat
   const isLimitSet = Object.values(desk.timers.channels).some((channel) => channel.replyMs !== null)
   const figures = (key: string, isOfIncidents: boolean) =>
@@ -53,20 +53,17 @@ export async function makeReport(
   }
 }
 
-async function countAll(
-  sql: TransactionSql,
-  period: Period,
-  complaints: readonly string[],
-  now: Date,
-) {
-  const talks = byKey(await countTalks(sql, period, complaints, now))
-  const suggestions = byKey(await countSuggestions(sql, period))
-  const tickets = byKey(await countTickets(sql, period, now))
-  const followUps = byKey(await countFollowUps(sql, period, now))
-  const warnings = byKey(await countWarnings(sql, period))
+/** One kind at a time: on the embedded engine everybody else waits for a transaction to end. */
+async function countAll(db: Database, period: Period, complaints: readonly string[], now: Date) {
+  const count = <T>(run: (sql: TransactionSql) => Promise<T>) => db.read('app', run)
+  const talks = byKey(await count((sql) => countTalks(sql, period, complaints, now)))
+  const suggestions = byKey(await count((sql) => countSuggestions(sql, period)))
+  const tickets = byKey(await count((sql) => countTickets(sql, period, now)))
+  const followUps = byKey(await count((sql) => countFollowUps(sql, period, now)))
+  const warnings = byKey(await count((sql) => countWarnings(sql, period)))
   const isWhole = period.channel === null && period.lang === null
-  const incidents = byKey(isWhole ? await countIncidents(sql, period) : [])
-  const types = await countTypes(sql, period)
+  const incidents = byKey(isWhole ? await count((sql) => countIncidents(sql, period)) : [])
+  const types = await count((sql) => countTypes(sql, period))
   return {
     types,
     langs: [...talks.keys()]

@@ -75,6 +75,13 @@ describe.each(engines)('figures, $name', (engine) => {
       closed: 600,
       turns: [{ speaker: 'customer', received: 10 }],
     })
+    // Nobody waits for a reply to thanks.
+    await putTalk(db, {
+      id: 'w-4',
+      at: TEN,
+      closed: 900,
+      turns: [{ speaker: 'customer', received: 10, text: '好的谢谢' }],
+    })
     // The telephone has no limit of this kind.
     await putTalk(db, {
       id: 'w-3',
