@@ -51,7 +51,7 @@ export async function runKillLoop(plan: KillPlan): Promise<KillReport> {
   for (let round = 0; round < plan.rounds; round++) {
     const server = servers[round % servers.length]!
     if (round % 4 === 0) await timers.add()
-    await wait(100 + random() * 900)
+    await wait(100 + random() * 1_900)
     await server.kill()
     const starting = server.start()
     // Now and then it does not even get as far as listening.
@@ -95,7 +95,11 @@ const SAYINGS = [
   ['customer', '會員怎麼退款'],
   ['agent', '請問您的訂單編號是多少？'],
   ['customer', 'How do I cancel my membership?'],
+  ['customer', '怎么开通自动续费'],
   ['agent', 'Let me check this for you.'],
+  ['customer', '儲值的訂單編號在哪裡查'],
+  ['customer', 'Which payment methods can I use to top up?'],
+  ['agent', '好的，我为您登记'],
 ] as const
 /** Asked last, and nowhere before: its suggestion must come. */
 const LAST = '銀行卡充值的單筆上限是多少'
@@ -118,7 +122,9 @@ async function begin(n: number, where: () => string | undefined, random: () => n
   const [listening, talking] =
     n % 2 === 0 ? (['events', 'turns'] as const) : (['stream', 'stream'] as const)
   const follower = follow(id, listening, where)
-  const talker = talk(id, talking, where, turns, () => 20 + random() * 300)
+  // Some are slow enough for a suggestion between two words, some overtake theirs.
+  const pauseMs = n % 3 === 0 ? () => 20 + random() * 200 : () => 400 + random() * 1_200
+  const talker = talk(id, talking, where, turns, pauseMs)
   return { id, follower, talker, question: 0 }
 }
 
