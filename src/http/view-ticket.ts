@@ -102,6 +102,6 @@ function placeOf(path: string, held: Held | undefined): TicketPlace {
 }
 
 /** Other systems learn the role of whoever did it, not which key. */
-function roleOf(by: string | null): string | null {
+export function roleOf(by: string | null): string | null {
   return by?.split(':')[0] ?? null
 }

@@ -266,7 +266,10 @@ for (const engine of engines)
       let next: string | null = ''
       while (next !== null) {
         const page: TicketList = await read(
-          api.get(`/v1/tickets?type=consultation&state=draft&limit=2${next && `&cursor=${next}`}`, as('lead')),
+          api.get(
+            `/v1/tickets?type=consultation&state=draft&limit=2${next && `&cursor=${next}`}`,
+            as('lead'),
+          ),
         )
         ids.push(...page.tickets.map(({ id }) => id))
         next = page.next

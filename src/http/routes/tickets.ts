@@ -31,7 +31,7 @@ import {
   TicketVersions,
   TicketVersionsQuery,
 } from '../schemas/tickets.ts'
-import { summariseTicket, viewTicket } from '../view-ticket.ts'
+import { roleOf, summariseTicket, viewTicket } from '../view-ticket.ts'
 import { replayHeader, scopeOf } from './conversations.ts'
 import { json, jsonBody, problems } from './responses.ts'
 
@@ -172,11 +172,14 @@ export function ticketRoutes(deps: AppDeps) {
     .openapi(versions, async (c) => {
       const { id } = c.req.valid('param')
       const { after, limit } = c.req.valid('query')
+      const caller = c.get('caller')
       const rows = await db.read('app', async (sql) => {
-        await readTicket(sql, id, ticketScope(c.get('caller')))
+        await readTicket(sql, id, ticketScope(caller))
         return readVersions(sql, id, after, limit + 1)
       })
-      const page = rows.slice(0, limit)
+      const page = rows
+        .slice(0, limit)
+        .map((row) => (caller.role === 'service' ? { ...row, by: roleOf(row.by) } : row))
       const next = rows.length > limit ? (page.at(-1)?.version ?? null) : null
       return c.json({ versions: page, next }, 200)
     })
