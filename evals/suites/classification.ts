@@ -47,7 +47,9 @@ export async function runClassificationSuite(options: EvalOptions): Promise<Eval
   )
   options.onProgress?.('train', 0, test.length)
   const begun = performance.now()
+  const before = process.cpuUsage()
   const classifier = trainClassifier(train)
+  const { user, system } = process.cpuUsage(before)
   const trainSeconds = (performance.now() - begun) / 1000
   const times: number[] = []
   const rows = test.map(({ row, line }, i) => {
@@ -76,6 +78,7 @@ export async function runClassificationSuite(options: EvalOptions): Promise<Eval
     ...(oosAuroc === null ? {} : { oosAuroc }),
     trainExamples: train.length,
     trainSeconds,
+    trainCpuSeconds: (user + system) / 1e6,
     p50Ms: percentile(times, 0.5),
     p95Ms: percentile(times, 0.95),
   }

@@ -8,6 +8,7 @@ import {
   toProbabilities,
 } from './calibrate.ts'
 import { readFeatures } from './features.ts'
+import { findPair } from './find-pair.ts'
 import { knownShare } from './known-share.ts'
 import { type LabelStructure, readStructure } from './label-structure.ts'
 import { fitNovelty, type NoveltyCase, type NoveltyModel, readSigns } from './novelty.ts'
@@ -26,6 +27,7 @@ export type Model = {
 }
 
 type Training = {
+  sources: string[]
   texts: string[][]
   classes: Int32Array
   classCount: number
@@ -61,34 +63,59 @@ export function trainModel(examples: Example[], { seed = 1 }: TrainOptions = {})
   const counts = new Int32Array(labels.length)
   for (const label of classes) counts[label]! += 1
   const training: Training = {
+    sources: examples.map(({ text }) => text),
     texts: examples.map((example) => readFeatures(example.text)),
     classes,
     classCount: labels.length,
     structure: readStructure(labels, counts),
     seed,
   }
-  const heldOut = holdOutFolds(training)
+  const { heldOut, structure } = holdOutFolds(training)
   const calibration = fitCalibration(heldOut)
   const top = fitTopCorrection(calibration, heldOut)
   const novelty = fitNovelty(leaveClassesOut(training, calibration))
-  return { labels, scorer: trainOn(training, () => true), calibration, top, novelty }
+  const scorer = { ...trainOn(training, () => true), structure }
+  return { labels, scorer, calibration, top, novelty }
 }
 
-/** Scores of every example by a scorer trained without it. */
-function holdOutFolds(training: Training): HeldOut[] {
+/** A pair of classes has to be found so often, and rightly so often where it is said. */
+const PAIR_HITS = 2
+const PAIR_PRECISION = 0.25
+
+/**
+ * Scores of every example by a scorer trained without it; and the pairs of classes that were found well enough there to
+ * be said at all.
+ */
+function holdOutFolds(training: Training): { heldOut: HeldOut[]; structure: LabelStructure } {
+  const { structure } = training
+  const found = new Map(structure.pairs.map(({ label }) => [label, { said: 0, hits: 0 }]))
   const folds = dealFolds(training, FOLDS)
   const heldOut: HeldOut[] = []
   for (let fold = 0; fold < FOLDS && heldOut.length < ENOUGH_HELD_OUT; fold++) {
     const scorer = trainOn(training, (row) => folds[row] !== fold)
     for (const [row, features] of training.texts.entries()) {
       if (folds[row] !== fold) continue
-      heldOut.push({
-        scores: scoreClasses(scorer, features),
-        label: training.classes[row] as number,
-      })
+      const scores = scoreClasses(scorer, features)
+      const label = training.classes[row] as number
+      heldOut.push({ scores, label })
+      const own = scores[0] as Float64Array
+      const pair = findPair(scorer, own, ranked(own), training.sources[row] as string)
+      const count = pair && found.get(pair.label)
+      if (!count) continue
+      count.said++
+      count.hits += Number(pair.label === label)
     }
   }
-  return heldOut
+  const pairs = structure.pairs.map((pair) => {
+    const { said, hits } = found.get(pair.label) as { said: number; hits: number }
+    return { ...pair, isSilent: hits < PAIR_HITS || hits < PAIR_PRECISION * said }
+  })
+  return { heldOut, structure: { ...structure, pairs } }
+}
+
+/** Classes by their scores, the best first. */
+function ranked(scores: Float64Array): number[] {
+  return [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number))
 }
 
 /** Signs of examples whose class was left out of training, and of unseen examples whose class was not. */

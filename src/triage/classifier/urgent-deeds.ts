@@ -28,6 +28,16 @@ export const DEEDS: UrgentAct[] = [
       /(?:别人|有人|他人|陌生人|谁)(?:.{0,6})(?:登(?:录|入|进|上)|用|刷|盗)(?:.{0,12})(?:买|刷|花|充|转)(?:掉|了|走|光)(?:.{0,4})[一二三四五六七八九十两几\d.]+(?:多)?(?:万|千)|\b(?:someone|somebody|a stranger|hackers?|they)(?: is| are|'s|'re) (?:\w+ )?(?:making|placing|running up|buying|using|emptying|spending)\b.{0,40}\b(?:card|account|wallet|money)\b|(?:wallet|account|card) (?:is )?being (?:emptied|used|drained)/,
   },
   {
+    kind: 'missing',
+    pattern:
+      /\b(?:niece|nephew|son|daughter|child|kid|boy|girl|sister|brother|mother|father|mum|mom|dad|grand\w+)\b.{0,30}\b(?:never|did ?n[o']t|hasn'?t|has not) (?:arrived?|turned? up|shown? up|reached|made it)\b.{0,16}\b(?:school|home|work|class|hospital|back)\b|\b(?:boot|trunk) of (?:a|his|her|the|their) car\b|put my affairs in order/,
+  },
+  {
+    kind: 'violence',
+    pattern:
+      /(?:隔壁|邻居|楼上|楼下|对门)(?:.{0,12})(?:哭喊|尖叫|惨叫|摔打|殴打|打人|打孩子|打老婆|喊救命)/,
+  },
+  {
     kind: 'violence',
     pattern:
       /(?:假装|装作|当作)(?:.{0,2})(?:你|我|是)(?:.{0,12})(?:外送|外卖|快递|快递员|订单|点餐|披萨|药房|药店)|(?:毛手毛脚|上下其手|性骚扰我|骚扰我)|(?:硬要?|强行|非要)(?:.{0,2})(?:挤|闯|冲|进)(?:进|来)?(?:.{0,3})(?:门|家|房|来)/,
