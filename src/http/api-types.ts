@@ -6,6 +6,7 @@ import type { z } from '@hono/zod-openapi'
 import type * as checks from './schemas/checks.ts'
 import type * as classes from './schemas/classes.ts'
 import type * as conversations from './schemas/conversations.ts'
+import type * as draftedTickets from './schemas/drafted-tickets.ts'
 import type * as followUps from './schemas/follow-ups.ts'
 import type * as guide from './schemas/guide.ts'
 import type * as incidents from './schemas/incidents.ts'
@@ -250,3 +251,6 @@ export type ConversationClass = z.infer<typeof classes.ClassView>
 /** `POST /v1/conversations/{id}/class`, answered with 201 and a {@link ClassCorrection}. */
 export type NewClassCorrection = z.input<typeof classes.NewCorrection>
 export type ClassCorrection = z.infer<typeof classes.Correction>
+
+/** `POST /v1/summarize` */
+export type DraftedTicket = z.infer<typeof draftedTickets.DraftedTicket>

@@ -30,13 +30,13 @@ export function draftTicket(
   const lang = transcript.lang ?? languageOf(turns)
   const labels = labelsOf(classification)
   const sentences = readSentences(turns)
-  const filled = fillFields(turns, sentences, desk, labels.type, classification)
+  const { filled, answerSeqs } = fillFields(turns, sentences, desk, labels.type, classification)
   const named = filled.filter(
     ({ kind }) => kind === 'name' || kind === 'contact' || kind === 'account',
   )
   const known = named.map(({ value }) => value)
   const { fields, personal } = toFields(filled, known)
-  const summary = chooseSentences(sentences).map((chosen) =>
+  const summary = chooseSentences(sentences, answerSeqs).map((chosen) =>
     toSummary(chosen, turns, known, desk.timeZone),
   )
   return {

@@ -28,14 +28,14 @@ const FOR_EVERY_TYPE: ReadonlySet<FieldKind> = new Set([
   'problem',
 ])
 
-/** Fills the fields of the taxonomy from what was said, those the type requires first. */
+/** Fills the fields of the taxonomy from what was said, those the type requires first; and tells which turns only answer for a fact. */
 export function fillFields(
   turns: readonly SaidTurn[],
   sentences: readonly SaidSentence[],
   desk: Pick<Desk, 'timeZone' | 'taxonomy'>,
   type: string | null,
   classification: Triage | null,
-): FilledField[] {
+): { filled: FilledField[]; answerSeqs: ReadonlySet<number> } {
   const own = desk.taxonomy.types.find(({ id }) => id === type)?.requires ?? []
   const fields = withoutDoubles([
     ...own,
@@ -48,13 +48,14 @@ export function fillFields(
       .map(({ seq }) => seq),
   )
   const problem = findProblem(sentences, answerSeqs)
-  return fields.flatMap((field): FilledField[] => {
+  const filled = fields.flatMap((field): FilledField[] => {
     const kind = kindOf(field)
     const isOwn = own.includes(field)
     if (!isOwn && !FOR_EVERY_TYPE.has(kind) && !isAskedFor(field, exchange)) return []
     const found = find(field, kind, { exchange, sentences, desk, problem, classification })
     return found === null || found.value.trim() === '' ? [] : [{ ...found, field, kind }]
   })
+  return { filled, answerSeqs }
 }
 
 function withoutDoubles(fields: readonly RequiredField[]): RequiredField[] {

@@ -1,7 +1,7 @@
 import { findSpecifics } from '../../text/specifics.ts'
 import { centrality } from './centrality.ts'
 import { pickVaried } from './pick-varied.ts'
-import { rankProblem } from './problem.ts'
+import { isWish, rankProblem } from './problem.ts'
 import type { SaidSentence } from './sentences.ts'
 import { SENTENCE_KINDS, type SentenceKind } from './types.ts'
 
@@ -21,12 +21,15 @@ export const LENGTHS = {
   problem: 2,
 }
 
-/** Chooses what a summary tells, in the order it is told: by what a sentence does where somebody is being helped, else by what the talk turns on. */
-export function chooseSentences(sentences: readonly SaidSentence[]): ChosenSentence[] {
+/** Chooses what a summary tells, in the order it is told: by what a sentence does where somebody is being helped, else by what the talk turns on. `answerSeqs`: turns that only answer a question for a fact. */
+export function chooseSentences(
+  sentences: readonly SaidSentence[],
+  answerSeqs: ReadonlySet<number> = new Set(),
+): ChosenSentence[] {
   const isService = ['agent', 'customer'].every((side) =>
     sentences.some(({ speaker }) => speaker === side),
   )
-  return isService ? chooseService(sentences) : chooseTalk(sentences)
+  return isService ? chooseService(sentences, answerSeqs) : chooseTalk(sentences)
 }
 
 /** What its length counts against the length of a summary. */
@@ -34,12 +37,17 @@ export function weightOf({ text, length }: Pick<SaidSentence, 'text' | 'length'>
   return /\p{Script=Han}/u.test(text) ? length : length * 1.6
 }
 
-function chooseService(sentences: readonly SaidSentence[]): ChosenSentence[] {
+function chooseService(
+  sentences: readonly SaidSentence[],
+  answerSeqs: ReadonlySet<number>,
+): ChosenSentence[] {
   const { share, least, most } = LENGTHS.service
   const total = sentences.reduce((sum, one) => sum + weightOf(one), 0)
   const budget = Math.min(most, Math.max(least, total * share))
-  const problems = rankProblem(sentences)
-    .filter(({ score }, at) => at === 0 || score > 0.75)
+  const problems = rankProblem(sentences, answerSeqs)
+    .filter(
+      ({ score, sentence }, at) => at === 0 || (score > 0.75 && tellsMore(sentence, answerSeqs)),
+    )
     .slice(0, LENGTHS.problem)
     .map(({ sentence }) => sentence)
   const chosen: ChosenSentence[] = problems.map((sentence) => ({ kind: 'problem', sentence }))
@@ -47,7 +55,7 @@ function chooseService(sentences: readonly SaidSentence[]): ChosenSentence[] {
   const ranks = centrality(sentences.map(({ terms }) => terms))
   const start = problems[0]?.at ?? 0
   const rest = sentences
-    .filter((sentence) => !problems.includes(sentence))
+    .filter((sentence) => !problems.includes(sentence) && !isBareAnswer(sentence, answerSeqs))
     .map((sentence) => ({
       sentence,
       kind: kindOfSentence(sentence, start),
@@ -64,6 +72,16 @@ function chooseService(sentences: readonly SaidSentence[]): ChosenSentence[] {
     return true
   })
   return inOrder(chosen)
+}
+
+/** Beside the sentence that tells the problem best: more of it, not a device or a number. */
+function tellsMore(sentence: SaidSentence, answerSeqs: ReadonlySet<number>): boolean {
+  return !isBareAnswer(sentence, answerSeqs) && (sentence.acts.need > 0 || sentence.length >= 12)
+}
+
+/** A fact that stands among the fields. */
+function isBareAnswer({ seq, text }: SaidSentence, answerSeqs: ReadonlySet<number>): boolean {
+  return answerSeqs.has(seq) && !isWish({ text })
 }
 
 /** Opens what the customer is asked to do. */
