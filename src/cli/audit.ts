@@ -49,7 +49,7 @@ const FAULTS: Record<AuditFault['fault'], string> = {
   'told-too-early': 'cites text before its release',
   'told-too-late': 'cites text that had expired',
   'wrong-audience': 'cites text that is not for its reader',
-  'not-allowed': 'lets a draft pass that only a lead may let pass',
+  'not-allowed': 'says that somebody did what they may not',
   'set-back': 'was written at an earlier time than an entry before it: the clock was set back',
   'not-there': 'cites text that was not there any more when it was told',
 }

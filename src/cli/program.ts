@@ -4,6 +4,7 @@ import { addAsksCommand } from './asks.ts'
 import { addAuditCommand } from './audit.ts'
 import { addCheckCommand } from './check.ts'
 import { addClassifyCommand } from './classify.ts'
+import { addDispatchesCommand } from './dispatches.ts'
 import { addDraftArticlesCommand } from './draft-articles.ts'
 import { addEvalCommand } from './eval.ts'
 import { addForgetCommand } from './forget.ts'
@@ -43,6 +44,7 @@ others are described in README.md.`,
   addSummarizeCommand(program)
   addEvalCommand(program)
   addAuditCommand(program)
+  addDispatchesCommand(program)
   addForgetCommand(program)
   addAsksCommand(program)
   addLearningCommand(program)

@@ -38,6 +38,7 @@ const COMMANDS: Record<string, Command[] | 'for editors' | 'tried over HTTP' | '
       { reader: 'agent', args: ({ transcript }) => ['summarize', '--json', transcript] },
     ],
     audit: 'for editors',
+    dispatches: 'for editors',
     forget: 'for editors',
     asks: 'for editors',
     learning: 'for editors',
