@@ -10,8 +10,8 @@ import { z } from 'zod'
 import { drawConfusion } from './classification/draw-confusion.ts'
 import { drawReliability } from './classification/draw-reliability.ts'
 import type { Judged } from './classification-metrics.ts'
-import { runEval } from './index.ts'
 import { readRows } from './read-cases.ts'
+import { runClassificationSuite } from './suites/classification.ts'
 
 const SETS = [
   'crosswoz-intent-val',
@@ -38,7 +38,7 @@ for (const set of positionals.length > 0 ? positionals : SETS) {
   const cases = join(values.bench, set)
   await access(cases)
   const out = join(OUT, set)
-  const { metrics } = await runEval('classification', { cases, out })
+  const { metrics } = await runClassificationSuite({ cases, out })
   measured.push({ set, metrics, rows: await readJudged(cases, out) })
   console.error(set, JSON.stringify(metrics))
 }

@@ -8,10 +8,12 @@ import {
   triageTranscript,
 } from '../../../src/triage/classifier/index.ts'
 
-const LINES = readFileSync(new URL('./fixtures/help-held-out.tsv', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => line.split('\t') as [string, string, string])
+const read = (file: string) =>
+  readFileSync(new URL(`./fixtures/${file}`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split('\t') as [string, string, string])
+const LINES = [...read('help-held-out.tsv'), ...read('help-held-out-2.tsv')]
 
 let desk: Desk
 let classifiers: DeskClassifiers
@@ -26,14 +28,14 @@ const isHeard = (text: string) =>
   }).urgent.length > 0
 
 /**
- * Written before the program was asked. The first answer was a recall of 0.867 and a precision of 0.765 (2026-11-22);
- * the floors are those of development on these lines.
+ * Written before the program was asked. The first answers had a recall of 0.867 and a precision of 0.765, and of the
+ * second file 0.867 and 0.839 (2026-11-22); the floors are those of development on these lines.
  */
-describe('calls for help and what sounds like them, 242 lines', () => {
+describe('calls for help and what sounds like them, 302 lines', () => {
   it('of the calls nearly all are heard', () => {
     const calls = LINES.filter(([kind]) => kind === 'urgent')
     const heard = calls.filter(([, , text]) => isHeard(text))
-    expect(calls).toHaveLength(120)
+    expect(calls).toHaveLength(150)
     expect(heard.length / calls.length).toBeGreaterThanOrEqual(0.97)
   }, 60_000)
 
