@@ -166,7 +166,7 @@ describe('the same turns, however they arrive', () => {
           if (answer.outcome === 'nothing') expect(last?.outcome).toBe('nothing')
           else expectAnswered(told, answer)
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   }, 120_000)
 
