@@ -69,11 +69,11 @@ export function speechStreamRoutes(deps: AppDeps) {
 }
 
 function takeTurns(
-  { db, clock, live, desk, findWarnings }: AppDeps,
+  { db, clock, live, desk, findWarnings, findTrouble }: AppDeps,
   of: { id: string; scope: ReturnType<typeof scopeOf> },
 ): TakeTurns {
   return async (turns) => {
-    const input = { ...of, turns, now: clock.now(), timers: desk.timers }
+    const input = { ...of, turns, now: clock.now(), timers: desk.timers, findTrouble }
     const appended = await db.write('app', (sql) => receiveTurns(sql, findWarnings, input))
     live.turnsAppended(appended)
     return appended

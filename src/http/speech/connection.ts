@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import type { Clock } from '../../clock.ts'
 import { AppError } from '../../errors.ts'
 import type { EventSource } from '../event-stream.ts'
+import { streamOpened } from '../stream-metrics.ts'
 import { createFloodGate } from './flood-gate.ts'
 import { BAD_FRAME_COSTS, BURST_FRAMES, FRAMES_PER_SECOND } from './limits.ts'
 import { createOutbound, type Frame } from './outbound.ts'
@@ -43,6 +44,7 @@ export function serveConnection(connection: Connection): void {
     clock.now().getTime(),
   )
   let isOver = false
+  const streamClosed = streamOpened()
   const outbound = createOutbound(socket, clock, { onSlow: drop, onFailure })
   const queue = createTurnQueue(socket, take, outbound)
   const presence = watchPresence(socket, clock, drop)
@@ -51,6 +53,7 @@ export function serveConnection(connection: Connection): void {
 
   function end(): void {
     isOver = true
+    streamClosed()
     queue.stop()
     presence.stop()
     sender.stop()
