@@ -20,7 +20,7 @@ export type DrafterSettings = {
 
 export const DRAFTER_SETTINGS: DrafterSettings = {
   quietMs: 4_000,
-  longestWaitMs: 20_000,
+  longestWaitMs: 60_000,
   takeOverMs: 45_000,
 }
 

@@ -11,7 +11,7 @@ export type LiveClass = {
   turnsAppended(appended: Appended): void
   /** Classifies conversations that another process has left behind. */
   catchUp(): Promise<void>
-  /** Resolves when nothing runs. */
+  /** Classifies what waits at once; resolves when nothing runs. */
   idle(): Promise<void>
   close(): Promise<void>
 }
@@ -22,6 +22,8 @@ export type LiveClassDeps = ClassDeps & {
   onClass?: (made: { conversation: string; version: number; triage: Triage }) => Promise<void>
 }
 
+/** The suggestion goes first, and a burst is classified once. */
+const WAIT_MS = 400
 /** A conversation nobody has touched for so long is not being classified any more. */
 const LEFT_BEHIND_MS = 10_000
 const AT_ONCE = 20
@@ -30,7 +32,25 @@ export function createLiveClass(deps: LiveClassDeps): LiveClass {
   /** Conversations being classified; true: something was said meanwhile. */
   const busy = new Map<string, boolean>()
   const work = new Set<Promise<void>>()
+  /** Ends the wait of a conversation. */
+  const waiting = new Map<string, () => void>()
   let isClosed = false
+
+  function wantSoon(id: string): void {
+    if (isClosed || waiting.has(id)) return
+    const cancel = deps.clock.after(WAIT_MS, () => {
+      waiting.delete(id)
+      want(id)
+    })
+    waiting.set(id, cancel)
+  }
+
+  function endWaits(): string[] {
+    const ids = [...waiting.keys()]
+    for (const cancel of waiting.values()) cancel()
+    waiting.clear()
+    return ids
+  }
 
   function want(id: string): void {
     if (isClosed) return
@@ -65,7 +85,7 @@ export function createLiveClass(deps: LiveClassDeps): LiveClass {
   return {
     turnsAppended({ conversation, changed }) {
       if (changed.some(({ final, speaker }) => final && speaker === 'customer')) {
-        want(conversation.id)
+        wantSoon(conversation.id)
       }
     },
     async catchUp() {
@@ -74,10 +94,12 @@ export function createLiveClass(deps: LiveClassDeps): LiveClass {
       for (const id of ids) want(id)
     },
     async idle() {
+      for (const id of endWaits()) want(id)
       while (work.size > 0) await Promise.all(work)
     },
     async close() {
       isClosed = true
+      endWaits()
       await Promise.all(work)
     },
   }

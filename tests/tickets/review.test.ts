@@ -72,7 +72,7 @@ for (const engine of engines)
       db.read(
         'app',
         (sql) => sql<{ id: string; event: string; state: string; body: string | null }[]>`
-          select id, event, state, body from app.dispatch where ticket = ${id} order by created_at, id
+          select id, event, state, body from app.dispatch where ticket = ${id} order by round, created_at, id
         `,
       )
 

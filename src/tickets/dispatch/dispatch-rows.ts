@@ -79,7 +79,7 @@ export function claimDue(
         and not exists (
           select from app.dispatch earlier
           where earlier.ticket = due.ticket and earlier.state in ('waiting', 'dead')
-            and (earlier.created_at, earlier.id) < (due.created_at, due.id)
+            and (earlier.created_at, earlier.round, earlier.id) < (due.created_at, due.round, due.id)
         )
       order by next_at
       limit ${limit}
