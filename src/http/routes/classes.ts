@@ -162,7 +162,7 @@ function refuseOthers({ role }: Caller): void {
 function refuseUnknown({ desk }: AppDeps, field: ClassField, value: string): void {
   const allowed = field === 'sentiment' ? [...SENTIMENTS] : labelsOf(desk.taxonomy, field)
   if (allowed.includes(value)) return
-  throw new AppError('BAD_REQUEST', `'${value}' is no ${field} of this desk.`, {
+  throw new AppError('BAD_REQUEST', `The value is no ${field} of this desk.`, {
     place: { field: 'value' },
     hint: `There are: ${allowed.join(', ')}.`,
   })
