@@ -1,7 +1,7 @@
 /**
  * `npm run bench:load`: a running server, live conversations over HTTP with an event stream each, on both engines.
  * Usage: bench-load.ts [--articles 10000] [--seconds 60] [--only embedded|server] [--conversations 500] [--every-seconds 3]
- *   [--agent-every 0] [--sets DIR] [--out DIR] [--database-url URL]
+ *   [--agent-every 2] [--sets DIR] [--out DIR] [--database-url URL]
  * The server database is measured when `--database-url` or SIDECUE_TEST_DATABASE_URL is given; it gets a database of its own.
  */
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -23,8 +23,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     conversations: { type: 'string', default: '500' },
     'every-seconds': { type: 'string', default: '3' },
-    /** Of the many conversations on a server: every so many-th turn is the agent's. */
-    'agent-every': { type: 'string', default: '0' },
+    /** Every so many-th turn is the agent's; 0: the customer alone talks. */
+    'agent-every': { type: 'string', default: '2' },
     sets: { type: 'string', default: '../shared/bench' },
     out: { type: 'string', default: 'evals/reports/load' },
     'database-url': { type: 'string', default: process.env.SIDECUE_TEST_DATABASE_URL },
@@ -33,12 +33,10 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds)
 const conversations = Number(values.conversations)
 /** Twenty turns a second; each conversation long enough that none overtakes itself. */
-const STEADY: LoadShape = { conversations: 100, turnsPerSecond: 20, seconds, agentEvery: 0 }
-const MANY: LoadShape = {
-  ...{ conversations, seconds },
-  turnsPerSecond: conversations / Number(values['every-seconds']),
-  agentEvery: Number(values['agent-every']),
-}
+const agentEvery = Number(values['agent-every'])
+const STEADY: LoadShape = { conversations: 100, turnsPerSecond: 20, seconds, agentEvery }
+const turnsPerSecond = conversations / Number(values['every-seconds'])
+const MANY: LoadShape = { conversations, turnsPerSecond, seconds, agentEvery }
 
 const folder = await mkdtemp(join(tmpdir(), 'sidecue-load-'))
 const all: LoadFigures[] = []

@@ -32,15 +32,15 @@ export function* planLoad(shape: LoadShape, questions: readonly string[]): Gener
   for (let n = 0; n < total; n++) {
     const seq = Math.floor(n / shape.conversations) + 1
     const isAgent = shape.agentEvery > 0 && seq % shape.agentEvery === 0
-    const text = isAgent
-      ? AGENT_SAYS[n % AGENT_SAYS.length]
-      : questions[(n * 7919) % questions.length]
+    const conversation = n % shape.conversations
+    // A question that is asked again in the same conversation is not answered again.
+    const question = questions[(conversation * 37 + seq * 101) % questions.length]
     yield {
       atMs: (n * 1_000) / shape.turnsPerSecond,
-      conversation: n % shape.conversations,
+      conversation,
       seq,
       speaker: isAgent ? 'agent' : 'customer',
-      text: text as string,
+      text: (isAgent ? AGENT_SAYS[n % AGENT_SAYS.length] : question) as string,
     }
   }
 }

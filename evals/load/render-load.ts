@@ -29,7 +29,7 @@ export function renderLoad(all: readonly LoadFigures[], machine: string): string
   return `# Live conversations under load
 
 Made by \`npm run bench:load\` on ${machine}; the client runs on the same cores. 10,000 articles unless a row says otherwise, debounce off, no
-model. Every conversation has its own event stream. Turns are sent when they are due, however the server fares; times (ms) count from then: "acknowledged" until the answer to
+model. Customer and agent take turns. Every conversation has its own event stream. Turns are sent when they are due, however the server fares; times (ms) count from then: "acknowledged" until the answer to
 the POST, "event" until \`suggestion-ready\` is at the client. A refusal leaves on its grid (src/copilot/refusal-grid.ts).
 
 | run | conversations | turns/s | time | turns | suggestions | ack. p50 | p95 | p99 | event p50 | p95 | p99 | failed | lost | broken streams | unanswered | memory MB |
