@@ -19,9 +19,9 @@ export type DrafterSettings = {
 }
 
 export const DRAFTER_SETTINGS: DrafterSettings = {
-  quietMs: 4_000,
+  quietMs: 8_000,
   longestWaitMs: 60_000,
-  takeOverMs: 45_000,
+  takeOverMs: 90_000,
 }
 
 export type DrafterDeps = {

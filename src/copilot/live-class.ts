@@ -7,6 +7,8 @@ import { type ClassDeps, updateClass } from './update-class.ts'
 
 /** Keeps the classes of conversations in step with what is said. */
 export type LiveClass = {
+  /** From now on suggestions go first. */
+  giveWayTo(live: Pick<Live, 'whenFree'>): void
   /** To be called after the turns are committed. */
   turnsAppended(appended: Appended): void
   /** Classifies conversations that another process has left behind. */
@@ -23,7 +25,7 @@ export type LiveClassDeps = ClassDeps & {
 }
 
 /** The suggestion goes first, and a burst is classified once. */
-const WAIT_MS = 400
+const WAIT_MS = 1_000
 /** A conversation nobody has touched for so long is not being classified any more. */
 const LEFT_BEHIND_MS = 10_000
 const AT_ONCE = 20
@@ -32,6 +34,9 @@ export function createLiveClass(deps: LiveClassDeps): LiveClass {
   /** Conversations being classified; true: something was said meanwhile. */
   const busy = new Map<string, boolean>()
   const work = new Set<Promise<void>>()
+  /** One after the other, and only when no suggestion is being made. */
+  let last: Promise<unknown> = Promise.resolve()
+  let whenFree = () => Promise.resolve()
   /** Ends the wait of a conversation. */
   const waiting = new Map<string, () => void>()
   let isClosed = false
@@ -68,9 +73,15 @@ export function createLiveClass(deps: LiveClassDeps): LiveClass {
     work.add(done)
   }
 
+  function inTurn(id: string): ReturnType<typeof updateClass> {
+    const made = last.then(() => whenFree()).then(() => updateClass(deps, id))
+    last = made.catch(() => undefined)
+    return made
+  }
+
   async function run(id: string): Promise<void> {
     try {
-      const made = await updateClass(deps, id)
+      const made = await inTurn(id)
       if (made === null) return
       const { triage, version, hasChanged } = made
       deps.log.info({ conversation: id, version, hasChanged }, 'conversation-classified')
@@ -83,6 +94,9 @@ export function createLiveClass(deps: LiveClassDeps): LiveClass {
   }
 
   return {
+    giveWayTo(live) {
+      whenFree = () => live.whenFree()
+    },
     turnsAppended({ conversation, changed }) {
       if (changed.some(({ final, speaker }) => final && speaker === 'customer')) {
         wantSoon(conversation.id)
@@ -107,6 +121,7 @@ export function createLiveClass(deps: LiveClassDeps): LiveClass {
 
 /** The live runner, with the classes beside it. */
 export function withClasses(live: Live, classes: LiveClass): Live {
+  classes.giveWayTo(live)
   return {
     ...live,
     turnsAppended(appended) {

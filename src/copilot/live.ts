@@ -30,6 +30,8 @@ export type Live = {
   stop(conversation: string): void
   /** Takes up turns whose process has died. Called every few seconds by the server. */
   takeUpForgotten(): Promise<void>
+  /** Resolves when no suggestion is being made, or after a while all the same: for work that can wait. */
+  whenFree(): Promise<void>
   /** Resolves when nothing is waiting or running. */
   idle(): Promise<void>
   /** Cancels everything; what was waiting is taken up by another process or the next start. */
@@ -57,6 +59,8 @@ type Made = RunState & Standing & { since: Date }
 
 type Scheduled = Pick<ConversationRow, 'id' | 'channel' | 'version'>
 
+/** Work that can wait does not wait for ever. */
+const LONGEST_PATIENCE_MS = 2_000
 /** How long the runs of a turn are remembered after the last one. */
 const COUNTED_FOR_MS = 60_000
 
@@ -207,6 +211,12 @@ export function createLive(deps: LiveDeps): Live {
     return slot?.cancelTimer !== undefined || slot?.running !== undefined
   }
 
+  function wait(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      clock.after(delayMs, resolve)
+    })
+  }
+
   function tellIfIdle(): void {
     if (!isIdle()) return
     for (const tell of idleWaiters) tell()
@@ -220,6 +230,7 @@ export function createLive(deps: LiveDeps): Live {
     turnsAppended,
     stop,
     takeUpForgotten,
+    whenFree: () => Promise.race([gate.free(), wait(LONGEST_PATIENCE_MS)]),
     idle: () =>
       isIdle() ? Promise.resolve() : new Promise<void>((tell) => idleWaiters.push(tell)),
     async close() {

@@ -2,18 +2,21 @@
 export type RunGate = {
   /** Runs `work` when it is its turn; without running it when the signal is aborted before. */
   run(signal: AbortSignal, work: () => Promise<void>): Promise<void>
+  /** Resolves when nothing runs, for work that can wait. */
+  free(): Promise<void>
 }
 
 /** At most `limit` at once, in the order they came. */
 export function createRunGate(limit: number): RunGate {
   const waiting: (() => void)[] = []
+  const patient: (() => void)[] = []
   let running = 0
 
   function leave(): void {
     const next = waiting.shift()
     // The place is handed on, so that nobody who comes just now slips in between.
     if (next) next()
-    else running -= 1
+    else if (--running === 0) for (const begin of patient.splice(0)) begin()
   }
 
   return {
@@ -26,5 +29,7 @@ export function createRunGate(limit: number): RunGate {
         leave()
       }
     },
+    free: () =>
+      running === 0 ? Promise.resolve() : new Promise<void>((begin) => patient.push(begin)),
   }
 }

@@ -95,10 +95,10 @@ for (const engine of engines)
       for (const seq of [1, 2, 3]) {
         await say(id, seq)
         drafter.turnsChanged(id)
-        clock.pass(2_000)
+        clock.pass(DRAFTER_SETTINGS.quietMs / 2)
       }
       expect(drafts).toEqual([])
-      clock.pass(2_000)
+      clock.pass(DRAFTER_SETTINGS.quietMs / 2)
       await drafter.idle()
       expect(drafts).toEqual([3])
       await say(id, 4)
@@ -113,13 +113,15 @@ for (const engine of engines)
     test('a talk without a pause is drafted all the same', async () => {
       const drafter = start()
       const id = await talk(db)
-      for (let seq = 1; seq <= 7; seq++) {
+      const { quietMs, longestWaitMs } = DRAFTER_SETTINGS
+      const turns = Math.ceil(longestWaitMs / (quietMs / 2))
+      for (let seq = 1; seq <= turns; seq++) {
         await say(id, seq)
         drafter.turnsChanged(id)
-        clock.pass(3_000)
+        clock.pass(quietMs / 2)
       }
       await drafter.idle()
-      expect(drafts).toEqual([7])
+      expect(drafts).toEqual([turns])
     })
 
     test('what a process that died left behind is taken up by another, once', async () => {

@@ -33,3 +33,25 @@ describe('letting runs through', () => {
     )
   })
 })
+
+describe('work that can wait', () => {
+  test('begins when nothing runs, and at once where nothing does', async () => {
+    const gate = createRunGate(1)
+    await gate.free()
+    let end = (): void => {}
+    const running = gate.run(
+      new AbortController().signal,
+      () => new Promise((done) => (end = done)),
+    )
+    let isFree = false
+    const free = gate.free().then(() => {
+      isFree = true
+    })
+    await Promise.resolve()
+    expect(isFree).toBe(false)
+    end()
+    await running
+    await free
+    expect(isFree).toBe(true)
+  })
+})
