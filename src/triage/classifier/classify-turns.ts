@@ -7,7 +7,7 @@ import { type LabelConfidence, type Prediction, UNKNOWN } from './types.ts'
 const FIRST = 30
 const LAST = 30
 /** Below this no class is named. */
-const UNSURE = 0.4
+export const UNSURE = 0.4
 const RUNNERS_UP = 3
 const CUES = 5
 

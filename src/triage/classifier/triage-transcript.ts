@@ -1,7 +1,7 @@
 import type { Transcript, Turn } from '../../conversations/types.ts'
 import type { Desk } from '../../desk/types.ts'
 import { detectWarnings, type Warning } from '../detect-warnings.ts'
-import { classifyTurns, customerTurns, mixTurns } from './classify-turns.ts'
+import { classifyTurns, customerTurns, mixTurns, UNSURE } from './classify-turns.ts'
 import { classifiersOf, type DeskClassifiers } from './desk-classifiers.ts'
 import { findUrgency } from './find-urgency.ts'
 import { judgePriority } from './judge-priority.ts'
@@ -20,6 +20,8 @@ const COMPLAINT_TYPE = /complain|投诉/
 const THREAT = 0.5
 /** That a call found by rule is one; on the written lines all were (2026-11-21). */
 const BY_RULE = 0.95
+/** From here on examples alone make a call for help. */
+const SURE_HELP = 0.9
 
 /** What somebody of the desk has decided already; what follows from it is judged by it. */
 export type Decided = Partial<Record<ClassField, string>>
@@ -83,8 +85,9 @@ function judgeType(
   warnings: Warning[],
 ): Finding | null {
   const learned = classifiers.type && classifyTurns(classifiers.type, turns)
-  if (urgent.length === 0) return learned && withThreats(learned, warnings, desk)
   const help = desk.taxonomy.types.find(({ id }) => URGENT_TYPE.test(id))
+  if (urgent.length === 0)
+    return learned && withThreats(withoutHelp(learned, help?.id), warnings, desk)
   if (help === undefined) return learned
   const others = learned === null ? [] : [...named(learned), ...learned.runnersUp]
   return {
@@ -97,6 +100,22 @@ function judgeType(
       .map(({ label, confidence }) => ({ label, confidence: confidence * (1 - sureness) }))
       .slice(0, 3),
   }
+}
+
+/**
+ * That somebody needs help at once is heard as a call. Where none was heard, likeness to the examples alone must leave
+ * no doubt: money that has not arrived is told in the words of an emergency.
+ */
+function withoutHelp(learned: Finding, help: string | undefined): Finding {
+  if (learned.value !== help || learned.confidence >= SURE_HELP) return learned
+  const rest = 1 - learned.confidence
+  const [next, ...others] = learned.runnersUp.map(({ label, confidence }) => ({
+    label,
+    confidence: rest > 0 ? confidence / rest : 0,
+  }))
+  if (next === undefined || next.confidence < UNSURE)
+    return { ...learned, value: UNKNOWN, confidence: next?.confidence ?? 0, turns: [], cues: [] }
+  return { ...learned, value: next.label, confidence: next.confidence, cues: [], runnersUp: others }
 }
 
 /** Whoever announces press, police or a lawyer complains, whatever else it is about. */

@@ -24,6 +24,17 @@ const triage = (transcript: { turns: Turn[] }) =>
   triageTranscript(transcript, desk, { classifiers })
 
 describe('the triage of a conversation', () => {
+  it.each([
+    '我昨天晚上充了六十八块钱，用微信付的，钱已经扣了，星币到现在还没到账',
+    '我昨天晚上儲值六十八元，錢已經扣了，星幣到現在還沒入帳',
+    'I paid six dollars last night, the money is gone and my coins still have not arrived',
+  ])('money that has not arrived is no call for help: %s', (text) => {
+    const found = triage(talk(['customer', text]))
+    expect(found.urgent).toEqual([])
+    expect(found.type?.value).not.toBe('urgent')
+    expect(found.priority?.value).not.toBe('p1')
+  })
+
   it('a fault report gets its type, module and department, with the turn they rest on', () => {
     const found = triage(
       talk(
