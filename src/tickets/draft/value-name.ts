@@ -5,8 +5,8 @@ const SURNAMES =
 const COMPOUND =
   '欧阳|上官|司马|诸葛|尉迟|夏侯|皇甫|东方|令狐|慕容|司徒|歐陽|司馬|諸葛|尉遲|東方|張簡'
 const NOT_GIVEN =
-  '的是在有吗嘛呢吧啊了我你您他她们先女小老客用会不要很也都就没和与這这那想說说什么麼怎'
-const HAN_NAME = `(?:(?:${COMPOUND})[\\p{Script=Han}--[${NOT_GIVEN}]]{1,2}|[${SURNAMES}][\\p{Script=Han}--[${NOT_GIVEN}]]{1,2})`
+  '的是在有吗嘛呢吧啊了我你您他她们先女老客用会不要很也都就没和与這这那想說说什么麼怎'
+const HAN_NAME = `(?!\\p{Script=Han}{1,2}小[姐妹])(?:(?:${COMPOUND})[\\p{Script=Han}--[${NOT_GIVEN}]]{1,2}|[${SURNAMES}][\\p{Script=Han}--[${NOT_GIVEN}]]{1,2})`
 const SURNAME = `(?:${COMPOUND}|[${SURNAMES}])`
 const TITLE = '(?:先生|女士|小姐|太太|老师|老師|同学|同學)'
 const END = '(?=$|[\\s，。,.;；、！!?？（\\(]|[的]?(?:电话|手机|電話|手機))'
