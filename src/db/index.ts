@@ -1,3 +1,4 @@
+export { archiveDatabase } from './archive.ts'
 export { clockSetBack, markTime } from './clock-mark.ts'
 export { sqlState } from './database-error.ts'
 export { fixClock } from './fix-clock.ts'

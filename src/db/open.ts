@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { rememberArchiver } from './archive.ts'
 import { checkRoles } from './check-roles.ts'
 import { type Client, connectEmbedded, connectToServer } from './client.ts'
 import { createDatabase } from './create-database.ts'
@@ -104,6 +105,7 @@ async function openMemory(options: OpenOptions): Promise<{ database: Database; h
   const host = new EngineHost({ folder: undefined, ...limitsOf(options) })
   const engine = { connect: () => host.connect(), close: () => host.close() }
   const { database } = await openEmbedded(engine, options)
+  rememberArchiver(database, () => host.dump())
   return { database, host }
 }
 
