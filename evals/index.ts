@@ -7,6 +7,7 @@ import { runCheck } from './suites/check.ts'
 import { runClassificationSuite } from './suites/classification.ts'
 import { runConversations } from './suites/conversations.ts'
 import { runLatency } from './suites/latency.ts'
+import { runLocks } from './suites/locks.ts'
 import { runQuestions } from './suites/questions.ts'
 import { runSummary } from './suites/summary.ts'
 import { runWarnings } from './suites/warnings.ts'
@@ -25,6 +26,7 @@ const SUITES: Record<string, (options: EvalOptions) => Promise<EvalResult>> = {
   classification: runClassificationSuite,
   summary: runSummary,
   latency: runLatency,
+  locks: runLocks,
 }
 
 export const SUITE_NAMES = Object.keys(SUITES)

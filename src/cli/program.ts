@@ -8,8 +8,10 @@ import { addDispatchesCommand } from './dispatches.ts'
 import { addDraftArticlesCommand } from './draft-articles.ts'
 import { addEvalCommand } from './eval.ts'
 import { addForgetCommand } from './forget.ts'
+import { addGapsCommand } from './gaps.ts'
 import { addIndexCommand } from './index-command.ts'
 import { addLearningCommand } from './learning.ts'
+import { addMutantsCommand } from './mutants.ts'
 import { EXIT } from './output.ts'
 import { addReportCommand } from './report.ts'
 import { addSearchCommand } from './search.ts'
@@ -43,6 +45,7 @@ others are described in README.md.`,
   addClassifyCommand(program)
   addSummarizeCommand(program)
   addEvalCommand(program)
+  addMutantsCommand(program)
   addAuditCommand(program)
   addDispatchesCommand(program)
   addForgetCommand(program)
@@ -50,5 +53,6 @@ others are described in README.md.`,
   addLearningCommand(program)
   addReportCommand(program)
   addDraftArticlesCommand(program)
+  addGapsCommand(program)
   return program
 }

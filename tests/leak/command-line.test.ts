@@ -31,6 +31,7 @@ const COMMANDS: Record<string, Command[] | 'for editors' | 'tried over HTTP' | '
     migrate: 'for editors',
     keys: 'for editors',
     eval: 'tried in evals/',
+    mutants: 'for editors',
     check: [],
     classify: [],
     summarize: [

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { sampleBaseline, sampleCases } from './sample-cases.ts'
+import type { Stage } from './types.ts'
+
+/** Suites of a desk, the cheapest first, each with the folder below `cases` that it reads. */
+const SUITES: readonly { suite: string; folder: string }[] = [
+  { suite: 'locks', folder: '.' },
+  { suite: 'warnings', folder: '.' },
+  { suite: 'summary', folder: '.' },
+  { suite: 'conversations', folder: '.' },
+  { suite: 'check', folder: '.' },
+  { suite: 'questions', folder: '.' },
+  { suite: 'attacks', folder: '.' },
+]
+
+/** Of each sort of case so many are tried before all are. */
+const SHARE = 1 / 6
+
+export type Plan = { sample: Stage[]; whole: Stage[] }
+
+/**
+ * The stages that every mutant goes through alike: each suite on a sample of its cases, then each on all. `scratch` gets the
+ * sample and its part of the baselines.
+ */
+export async function planStages(
+  {
+    cases,
+    baselines,
+    suites,
+  }: { cases: string; baselines: string; suites?: readonly string[] | undefined },
+  scratch: string,
+): Promise<Plan> {
+  const { folder, ids } = await sampleCases(cases, join(scratch, 'cases'), SHARE)
+  const plan: Plan = { sample: [], whole: [] }
+  for (const { suite, folder: below } of SUITES) {
+    if (suites !== undefined && !suites.includes(suite)) continue
+    const kept = join(baselines, `${suite}.jsonl`)
+    const hasBaseline = existsSync(kept)
+    const part = join(scratch, 'baselines', `${suite}.jsonl`)
+    if (hasBaseline) await sampleBaseline(kept, part, ids)
+    plan.sample.push({
+      ...{ suite, cases: join(folder, below), isSample: true },
+      baseline: hasBaseline ? part : null,
+    })
+    plan.whole.push({
+      ...{ suite, cases: join(cases, below), isSample: false },
+      baseline: hasBaseline ? kept : null,
+    })
+  }
+  return plan
+}
