@@ -10,6 +10,7 @@ import { addEvents, type NewEvent } from './outbox.ts'
 import { latestSpoken, putTurns, turnsBySeq } from './turn-rows.ts'
 import { type ClockFault, findClockFault, timeOf } from './turn-times.ts'
 import type { Turn } from './types.ts'
+import { waitingSinceAfter } from './waiting-since.ts'
 
 export type Appended = {
   /** As it stands after the turns. */
@@ -102,6 +103,9 @@ async function moveOn(
         ? latest.seq
         : null
       : before.pendingTurn,
+    waitingSince: isNewState
+      ? await waitingSinceAfter(sql, before, latest, { changed, now })
+      : before.waitingSince,
   }
   const events = [...changed.map((turn) => turnAdded(turn, now)), ...stageChanged(before, next)]
   const [, lastEvent] = await Promise.all([
@@ -121,6 +125,7 @@ async function putState(
     update app.conversation
     set stage = ${next.stage}, skipped = ${next.skipped}, turn_count = ${next.turnCount},
       version = ${next.version}, pending_turn = ${next.pendingTurn},
+      waiting_since = ${next.waitingSince},
       pending_since = ${isNewState ? now : sql`pending_since`},
       pending_tries = ${isNewState ? 0 : sql`pending_tries`}
     where id = ${next.id}

@@ -16,7 +16,7 @@ export async function closeConversation(
   const closedAt = input.now
   await sql`
     update app.conversation
-    set closed_at = ${closedAt}, pending_turn = null, version = version + 1
+    set closed_at = ${closedAt}, pending_turn = null, waiting_since = null, version = version + 1
     where id = ${input.id}
   `
   await removeTimer(sql, input.id)
@@ -25,5 +25,6 @@ export async function closeConversation(
   const closed = { kind: 'conversation-closed', data } as const
   const lastEvent = await addEvents(sql, conversation, [closed], closedAt)
   const version = conversation.version + 1
-  return { ...conversation, closedAt, pendingTurn: null, version, lastEvent }
+  const over = { closedAt, pendingTurn: null, waitingSince: null }
+  return { ...conversation, ...over, version, lastEvent }
 }

@@ -30,6 +30,8 @@ export type ConversationRow = {
   version: number
   /** The customer's turn that waits for a suggestion. */
   pendingTurn: number | null
+  /** The customer's first word that has had no reply; null: nobody waits for the agent. */
+  waitingSince: Date | null
 }
 
 export async function openConversation(
@@ -71,7 +73,8 @@ function conversationRow(sql: TransactionSql, id: string, scope: Scope) {
   return sql`
     select id, channel, lang, opened_by as "openedBy", opened_at as "openedAt",
       closed_at as "closedAt", dropped_at as "droppedAt", agent, department, stage, skipped, turn_count as "turnCount",
-      last_event as "lastEvent", version, pending_turn as "pendingTurn"
+      last_event as "lastEvent", version, pending_turn as "pendingTurn",
+      waiting_since as "waitingSince"
     from app.conversation
     where id = ${id}
       and (${scope.openedBy ?? null}::text is null or opened_by = ${scope.openedBy ?? null}::text)

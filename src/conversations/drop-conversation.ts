@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import type { Changing } from './close-conversation.ts'
 import { type ConversationRow, lockConversation } from './conversation-rows.ts'
 import { addEvents } from './outbox.ts'
+import { latestSpoken } from './turn-rows.ts'
 
 /**
  * Notes that the line or connection is lost; a conversation that is lost stays as it is (`isNew` is false). What was
@@ -33,10 +34,24 @@ export async function reopenConversation(
 ): Promise<ConversationRow & { isNew: boolean }> {
   const conversation = await lockConversation(sql, id, scope)
   if (!conversation.closedAt && !conversation.droppedAt) return { ...conversation, isNew: false }
-  await sql`update app.conversation set closed_at = null, dropped_at = null where id = ${id}`
+  const waitingSince = conversation.closedAt
+    ? await waitsFrom(sql, id, now)
+    : conversation.waitingSince
+  await sql`
+    update app.conversation
+    set closed_at = null, dropped_at = null, waiting_since = ${waitingSince}
+    where id = ${id}
+  `
   const from = conversation.closedAt ? 'closed' : 'dropped'
   const data = { reopenedAt: now.toISOString(), from, by, reason: reason ?? null }
   const reopened = { kind: 'conversation-reopened', data } as const
   const lastEvent = await addEvents(sql, conversation, [reopened], now)
-  return { ...conversation, closedAt: null, droppedAt: null, lastEvent, isNew: true }
+  const open = { closedAt: null, droppedAt: null, waitingSince }
+  return { ...conversation, ...open, lastEvent, isNew: true }
+}
+
+/** Whose last words were left without a reply waits for one again, from now on. */
+async function waitsFrom(sql: TransactionSql, id: string, now: Date): Promise<Date | null> {
+  const last = await latestSpoken(sql, id)
+  return last?.speaker === 'customer' ? now : null
 }

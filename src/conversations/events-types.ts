@@ -20,6 +20,7 @@ export const EVENT_KINDS = [
   'conversation-dropped',
   'conversation-reopened',
   'conversation-transferred',
+  'note-added',
   'warning-taken',
   'incident-linked',
   'incident-noticed',

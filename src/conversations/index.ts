@@ -33,8 +33,10 @@ export {
   forgetConversations,
 } from './forget-conversations.ts'
 export { FACT_KINDS, type FactKind, findKeyFacts, type KeyFact } from './key-facts.ts'
+export { addNote, type LeadNote, readNotes } from './lead-notes.ts'
 export type { KeptTurn, Received } from './merge-turns.ts'
 export { addEvents, EVENT_CHANNEL, type NewEvent, readEvents, type StoredEvent } from './outbox.ts'
+export { passTime } from './pass-time.ts'
 export { readWarnings } from './read-warnings.ts'
 export { type Act, followFlow, readActs } from './stages.ts'
 export {

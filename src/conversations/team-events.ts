@@ -23,7 +23,8 @@ export async function teamCursorNow(sql: TransactionSql): Promise<TeamCursor> {
 export async function readTeamEvents(
   sql: TransactionSql,
   after: TeamCursor,
-  filter: { kinds: EventKind[]; limit: number },
+  /** `finalOnly`: without partial speech results. */
+  filter: { kinds: EventKind[]; finalOnly?: boolean; limit: number },
 ): Promise<{ events: (StoredEvent & { cursor: TeamCursor })[]; againInMs?: number }> {
   const rows = await sql<(Omit<StoredEvent, 'at'> & { at: Date; tx: string })[]>`
     select conversation, id, kind, payload as data, at, tx::text as tx
@@ -31,6 +32,7 @@ export async function readTeamEvents(
     where (tx, conversation, id) > (${after.tx}::xid8, ${after.conversation}::text, ${after.id}::int)
       and tx < pg_snapshot_xmin(pg_current_snapshot())
       and kind = any(${filter.kinds}::text[])
+      and (not ${filter.finalOnly === true}::boolean or kind <> 'turn-added' or payload -> 'final' = 'true'::jsonb)
     order by tx, conversation, id
     limit ${filter.limit}
   `

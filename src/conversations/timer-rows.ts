@@ -3,7 +3,7 @@ import type { DeskTimers } from '../desk/types.ts'
 import type { Appended } from './append-turns.ts'
 import type { Channel } from './conversation-rows.ts'
 import type { KeptTurn } from './merge-turns.ts'
-import { readActs } from './stages.ts'
+import { takesLeave } from './takes-leave.ts'
 import { callBackTimer, isReminder, type Timer, type TimerKind, timerAfter } from './timers.ts'
 
 /**
@@ -27,13 +27,6 @@ export async function rescheduleTimer(
   if (timer === null) await removeTimer(sql, id)
   else await putTimer(sql, id, timer, keptKinds(timer.kind, word))
 }
-
-/** Ends the talk and asks nothing with it. */
-function takesLeave({ speaker, text }: KeptTurn): boolean {
-  return readActs({ speaker, text }).includes('closing') && !ASKS.test(text)
-}
-
-const ASKS = /[吗嗎呢?？]|[还還]有[没沒]有|anything (else|more)/iu
 
 /** Timers that go on in spite of what was taken in; `word`: the latest of whoever spoke last, where that is new. */
 function keptKinds(begun: TimerKind, word: KeptTurn | undefined): TimerKind[] {

@@ -3,6 +3,7 @@
  * one). Types only: importing this file adds no code to a bundle.
  */
 import type { z } from '@hono/zod-openapi'
+import type * as board from './schemas/board.ts'
 import type * as checks from './schemas/checks.ts'
 import type * as classes from './schemas/classes.ts'
 import type * as conversations from './schemas/conversations.ts'
@@ -33,6 +34,8 @@ export type RaisedWarning = z.infer<typeof conversations.RaisedWarning>
 /** One turn of `POST …/turns`; several go as `{ turns: NewTurn[] }`. */
 export type NewTurn = {
   seq: number
+/** What a lead has written to whoever holds a conversation. */
+export type Note = z.infer<typeof conversations.Note>
   speaker: StoredTurn['speaker']
   text: string
   at?: string
@@ -133,6 +136,7 @@ export type ConversationEvent =
   | EventOf<'conversation-reopened', { reopenedAt: string; from: 'dropped' | 'closed' } & Changed>
   | EventOf<'conversation-transferred', { from: Holder; to: Holder } & Changed>
 
+  | EventOf<'note-added', Omit<Note, 'id' | 'at'>>
 /** What goes over the WebSocket `GET /v1/conversations/{id}/stream`, as JSON text. */
 export type ClientFrame = z.input<typeof speech.ClientFrame>
 export type ServerFrame = z.infer<typeof speech.ServerFrame>
@@ -171,6 +175,15 @@ export type IncidentTold = Pick<Incident, 'about' | 'customers' | 'startedAt'> &
 export type Report = z.infer<typeof reports.Report>
 export type Figure = z.infer<typeof reports.Figure>
 export type FigureId = keyof Report['total']
+
+/** `GET /v1/team/conversations?channel=&ids=&limit=&cursor=`, for leads. */
+export type OpenList = z.infer<typeof board.OpenList>
+export type OpenConversation = z.infer<typeof board.OpenConversation>
+/** `POST /v1/conversations/{id}/notes`, for leads, answered with 201 and an {@link AddedNote}. */
+export type NewNote = z.input<typeof board.NewNote>
+export type AddedNote = z.infer<typeof board.AddedNote>
+/** `POST /v1/conversations/{id}/elapse`, for recordings on a server without keys. */
+export type Elapse = z.input<typeof board.Elapse>
 
 /** `GET /v1/search?q=&lang=&top=` */
 export type SearchResults = z.infer<typeof knowledge.SearchResults>

@@ -14,14 +14,17 @@ import { conversationChangeRoutes } from './routes/conversation-changes.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { dispatchRoutes } from './routes/dispatches.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { elapseRoutes } from './routes/elapse.ts'
 import { eventRoutes } from './routes/events.ts'
 import { followUpRoutes } from './routes/follow-ups.ts'
 import { guideRoutes } from './routes/guide.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { knowledgeRoutes } from './routes/knowledge.ts'
 import { learningRoutes } from './routes/learning.ts'
+import { leadNoteRoutes } from './routes/lead-notes.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { panelRoutes } from './routes/panel.ts'
+import { openConversationRoutes } from './routes/open-conversations.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { sampleRoutes } from './routes/samples.ts'
 import { healthRoutes, serviceRoutes } from './routes/service.ts'
@@ -68,6 +71,9 @@ export function createApp(deps: AppDeps) {
     .route('/', teamEventRoutes(deps))
     .route('/', warningRoutes(deps))
     .route('/', incidentRoutes(deps))
+    .route('/', openConversationRoutes(deps))
+    .route('/', leadNoteRoutes(deps))
+    .route('/', elapseRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', suggestionRoutes(deps))
     .route('/', checkRoutes(deps))

@@ -1,5 +1,5 @@
 import type { Suggestion } from '../compose/types.ts'
-import type { StoredEvent, StoredSuggestion } from '../conversations/index.ts'
+import type { LeadNote, StoredEvent, StoredSuggestion } from '../conversations/index.ts'
 import { NOTHING_READABLE, type Readable, readReadableOf } from '../copilot/withhold-stale.ts'
 import type { AppDeps } from './app-deps.ts'
 import type { Caller } from './callers.ts'
@@ -49,11 +49,20 @@ export async function visibleEvents<T extends StoredEvent>(
   )
 }
 
-/** Whose key it was is for leads to know; others are told the role. */
+/** Whose key it was is for leads to know; others are told the role. What leads write is for people of the desk. */
 function withoutKey<T extends StoredEvent>(event: T, caller: Caller): T {
   const { by } = event.data
+  if (event.kind === 'note-added' && caller.role === 'service')
+    return { ...event, data: { ...event.data, by: 'lead', text: '' } }
   if (caller.role === 'lead' || typeof by !== 'string') return event
   return { ...event, data: { ...event.data, by: by.split(':')[0] } }
+}
+
+/** Notes of leads as a caller may read them: a service, which speaks to customers, reads none. */
+export function visibleNotes(notes: readonly LeadNote[], { role }: Caller): LeadNote[] {
+  if (role === 'service') return []
+  if (role === 'lead') return [...notes]
+  return notes.map((note) => ({ ...note, by: note.by.split(':')[0] ?? note.by }))
 }
 
 function isSuggestion({ kind }: StoredEvent): boolean {

@@ -113,7 +113,17 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
     ...(await change(visit, 'transfer', { agent: visit.state.subject.en })),
     ...(await change(visit, 'transfer', { department: ids(visit.state)[0] })),
   ],
+  'POST /v1/conversations/:id/notes': async (visit) => [
+    ...(await change(visit, 'notes', { text: visit.state.subject.en })),
+    ...(await change(visit, 'notes', { text: '我来处理', takeOver: { agent: '王组长' } })),
+  ],
+  'POST /v1/conversations/:id/elapse': (visit) => change(visit, 'elapse', { seconds: 60 }),
   'GET /v1/conversations/:id/events': async ({ talk }) => [talk.events],
+  'GET /v1/team/conversations': (visit) =>
+    get(visit, [
+      '/v1/team/conversations',
+      `/v1/team/conversations?ids=${[conversationOf(visit), ...ids(visit.state)].join(',')}`,
+    ]),
   'GET /v1/team/events': async ({ talk }) => [talk.teamEvents],
   'POST /v1/suggestions/:id/feedback': async ({ talk }) => [talk.feedback],
 

@@ -30,6 +30,7 @@ const CONVERSATION: Conversation = {
   turns: [],
   suggestions: [],
   warnings: [],
+  notes: [],
   lastEventId: 0,
 }
 

@@ -118,7 +118,8 @@ async function change(
   return c.json(written.body, 200, replayHeader(isReplay))
 }
 
-function viewState(row: ConversationRow): ConversationState {
+/** Where a conversation stands, as its changes answer. */
+export function viewState(row: ConversationRow): ConversationState {
   const { id, agent, department, lastEvent } = row
   return {
     ...{ id, status: statusOf(row), agent, department },

@@ -4,6 +4,7 @@ import {
   noSuchConversation,
   openConversation,
   readConversation,
+  readNotes,
   readSuggestions,
   readTurns,
   readWarnings,
@@ -24,7 +25,7 @@ import {
   Conversation as ConversationSchema,
   NewConversation,
 } from '../schemas/conversations.ts'
-import { visibleSuggestions } from '../visible-suggestion.ts'
+import { visibleNotes, visibleSuggestions } from '../visible-suggestion.ts'
 import { json, jsonBody, problems } from './responses.ts'
 
 const TAGS = ['conversations']
@@ -68,7 +69,7 @@ export function conversationRoutes(deps: AppDeps) {
       const { written, isReplay } = await writeOnce(c, deps.db, now, async (sql) => {
         const input = { channel, lang: lang ?? null, openedBy: caller.id, now }
         const row = await openConversation(sql, input)
-        return { status: 201, body: await viewConversation(sql, row, 0) }
+        return { status: 201, body: await viewConversation(sql, row, 0, caller) }
       })
       return c.json(written.body, 201, replayHeader(isReplay))
     })
@@ -80,6 +81,7 @@ export function conversationRoutes(deps: AppDeps) {
           sql,
           await readConversation(sql, id, scopeOf(caller)),
           c.req.valid('query').turns,
+          caller,
         ),
       )
       const suggestions = await visibleSuggestions(deps, view.suggestions, caller)
@@ -105,10 +107,12 @@ async function viewConversation(
   sql: TransactionSql,
   row: ConversationRow,
   latest: number,
+  caller: Caller,
 ): Promise<Conversation & { suggestions: StoredSuggestion[] }> {
   const turns = await readTurns(sql, row.id, latest)
   const suggestions = await readSuggestions(sql, row.id, LATEST_SUGGESTIONS)
   const warnings = await readWarnings(sql, row.id)
+  const notes = await readNotes(sql, row.id)
   return {
     id: row.id,
     channel: row.channel,
@@ -126,6 +130,7 @@ async function viewConversation(
     suggestions,
     // Written by `receive-turns.ts` in this form.
     warnings: warnings as RaisedWarning[],
+    notes: visibleNotes(notes, caller),
     lastEventId: row.lastEvent,
   }
 }

@@ -32,6 +32,9 @@ const events = createRoute({
         .max(400)
         .optional()
         .openapi({ description: 'Kinds wanted, separated by commas; all when left out.' }),
+      partials: z.enum(['false']).optional().openapi({
+        description: 'false: partial speech results are left out of `turn-added`.',
+      }),
     }),
   },
   responses: {
@@ -47,10 +50,11 @@ export function teamEventRoutes(deps: AppDeps) {
   return createRoutes().openapi(events, async (c) => {
     const { role } = c.get('caller')
     if (role !== 'lead') throw onlyForLeads()
-    const kinds = readKinds(c.req.valid('query').kinds)
+    const { kinds: wanted, partials } = c.req.valid('query')
+    const filter = { kinds: readKinds(wanted), finalOnly: partials === 'false' }
     const last = c.req.valid('header')['last-event-id']
     const after = last ? readCursor(last) : await deps.db.read('app', teamCursorNow)
-    const source = teamEvents(deps, after, kinds, c.get('caller'))
+    const source = teamEvents(deps, after, filter, c.get('caller'))
     const drop = (): void => void c.env?.outgoing?.destroy()
     return streamResponse(streamEvents(source, deps.clock, deps.shutdown, drop)) as never
   })
@@ -59,7 +63,7 @@ export function teamEventRoutes(deps: AppDeps) {
 function teamEvents(
   deps: AppDeps,
   after: TeamCursor,
-  kinds: EventKind[],
+  filter: { kinds: EventKind[]; finalOnly: boolean },
   caller: Caller,
 ): EventSource {
   const { db, hub } = deps
@@ -68,18 +72,23 @@ function teamEvents(
     subscribe: (wake) => hub.subscribeAll(wake),
     async next() {
       const read = await db.read('app', (sql) =>
-        readTeamEvents(sql, cursor, { kinds, limit: BATCH }),
+        readTeamEvents(sql, cursor, { ...filter, limit: BATCH }),
       )
       cursor = read.events.at(-1)?.cursor ?? cursor
       const visible = await visibleEvents(deps, read.events, caller)
       const sent = visible.map(({ cursor: { tx, conversation, id }, ...data }) => ({
-        id: `${tx}.${id}.${conversation}`,
+        id: teamEventId({ tx, id, conversation }),
         kind: data.kind,
         data,
       }))
       return { ...read, events: sent }
     },
   }
+}
+
+/** A place in the stream as clients send it back. */
+export function teamEventId({ tx, id, conversation }: TeamCursor): string {
+  return `${tx}.${id}.${conversation}`
 }
 
 function readCursor(lastEventId: string): TeamCursor {

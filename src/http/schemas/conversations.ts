@@ -77,6 +77,19 @@ export const RaisedWarning = z
   .openapi('RaisedWarning')
 
 export const Conversation = z
+/** What a lead has written to whoever holds a conversation. */
+export const Note = z
+  .object({
+    id: z.int().openapi({ description: 'Number of its event in the conversation.' }),
+    text: z.string(),
+    by: z.string(),
+    at: Instant,
+    takenOverBy: z.string().nullable().openapi({
+      description: 'Who took the conversation over with it; null: the agent goes on.',
+    }),
+  })
+  .openapi('Note')
+
   .object({
     id: Id,
     channel: z.enum(CHANNELS),
@@ -98,6 +111,7 @@ export const Conversation = z
     suggestions: z.array(StoredSuggestion).openapi({ description: 'The latest 50, oldest first.' }),
     warnings: z.array(RaisedWarning),
     lastEventId: z
+    notes: z.array(Note).openapi({ description: 'What leads wrote; none for a service.' }),
       .int()
       .openapi({ description: 'Events after this one are not in this answer: resume from it.' }),
   })

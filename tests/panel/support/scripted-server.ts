@@ -208,6 +208,7 @@ export class ScriptedServer {
       turns: [],
       suggestions: [],
       warnings: [],
+      notes: [],
       lastEventId: 0,
     }
     return this.#conversation
