@@ -1,10 +1,12 @@
 import { LateStream } from './embedded/late-stream.ts'
+import { HeldOpening } from './held-opening.ts'
 import { cleanStartup } from './startup-message.ts'
 import { TransactionWatch } from './transaction-watch.ts'
 
 /** A connection for postgres.js: what it expects of a socket, and a break that it can bear. */
 export class ClientStream extends LateStream {
   readonly #watch = new TransactionWatch()
+  readonly #opening = new HeldOpening()
   #isLost = false
   #isStarted = false
 
@@ -25,8 +27,11 @@ export class ClientStream extends LateStream {
   }
 
   override push(bytes: Uint8Array | null): boolean {
-    if (bytes && !this.#isLost) this.#watch.received(bytes)
-    return super.push(bytes)
+    if (!bytes || this.#isLost) return super.push(bytes)
+    const heard = this.#opening.heard(bytes)
+    if (heard.length === 0) return true
+    this.#watch.received(heard)
+    return super.push(heard)
   }
 
   override _write(written: Buffer, encoding: string, done: () => void): void {
@@ -37,8 +42,17 @@ export class ClientStream extends LateStream {
       done()
       return
     }
+    // An answer given here must not overtake one that the server still owes.
+    const answer = this.#watch.isQuiet ? this.#opening.hold(chunk) : undefined
     this.#watch.sent(chunk)
-    super._write(chunk, encoding, done)
+    if (answer) {
+      this.#watch.received(answer)
+      this.#say(answer)
+      done()
+      return
+    }
+    const held = this.#opening.release()
+    super._write(held.length > 0 ? Buffer.concat([...held, chunk]) : chunk, encoding, done)
   }
 
   protected override innerEnded(error?: Error): void {

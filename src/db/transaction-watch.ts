@@ -35,6 +35,11 @@ export class TransactionWatch {
     return this.#status !== 'I'
   }
 
+  /** Whether everything that was asked has been answered. */
+  get isQuiet(): boolean {
+    return this.#isStarted && this.#unanswered.length === 0 && !this.#isGroupOpen
+  }
+
   /** Follows what the client sends: whole messages. */
   sent(bytes: Buffer): void {
     for (const part of this.#messages(bytes)) {

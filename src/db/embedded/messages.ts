@@ -17,6 +17,7 @@ export const FromClient = {
 
 export const FromServer = {
   notification: 0x41, // A
+  complete: 0x43, // C
   copyIn: 0x47, // G
   error: 0x45, // E
   ready: 0x5a, // Z
