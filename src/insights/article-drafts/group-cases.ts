@@ -1,6 +1,7 @@
 import { isStopWord } from '../../retrieval/stop-words.ts'
 import { foldText } from '../../text/fold.ts'
 import { tokenize } from '../../text/tokens.ts'
+import { inMainlandWords } from '../alike/regional-words.ts'
 import type { CaseGroup, SolvedCase } from './types.ts'
 
 /** What is asked weighs more than what was answered; both tell whether two cases are one matter. */
@@ -75,29 +76,9 @@ function read(cases: readonly SolvedCase[]): Read[] {
   }))
 }
 
-/** Words that differ by region, folded, as they are said on the mainland. */
-const REGIONAL: readonly (readonly [RegExp, string])[] = [
-  [/登入|登陆/g, '登录'],
-  [/帐(?=号|户|单)/g, '账'],
-  [/储值|加值/g, '充值'],
-  [/退费/g, '退款'],
-  [/简讯/g, '短信'],
-  [/讯息/g, '消息'],
-  [/软体/g, '软件'],
-  [/网路/g, '网络'],
-  [/萤幕/g, '屏幕'],
-  [/影片/g, '视频'],
-  [/资讯/g, '信息'],
-  [/装置/g, '设备'],
-  [/回覆/g, '回复'],
-  [/连结/g, '链接'],
-  [/电子书/g, '书'],
-]
-
 /** Content words by their stem and, of Chinese, pairs of characters. */
 function piecesOf(text: string): Set<string> {
-  let folded = foldText(text.replaceAll(/⟦[^⟧]*⟧/gu, ' '))
-  for (const [said, meant] of REGIONAL) folded = folded.replaceAll(said, meant)
+  const folded = inMainlandWords(foldText(text.replaceAll(/⟦[^⟧]*⟧/gu, ' ')))
   const { words, bigrams } = tokenize(folded)
   const own = words.filter((word) => !isStopWord(word))
   const han = own.filter((word) => /\p{Script=Han}/u.test(word)).join(' ')

@@ -36,11 +36,22 @@ export function needOf(
   forTurn: number,
   desk: Desk,
 ): { text: string; lang: Lang; isAlarming: boolean } | null {
+  const { texts, lang, isAlarming } = needsOf(transcript, forTurn, desk)
+  const [text, ...others] = texts
+  if (text === undefined || others.length > 0) return null
+  return { text, lang, isAlarming }
+}
+
+/** Everything that the customer asked for in one go up to a turn. */
+export function needsOf(
+  transcript: Transcript,
+  forTurn: number,
+  desk: Desk,
+): { texts: string[]; lang: Lang; isAlarming: boolean } {
   const turns = transcript.turns.filter(({ seq }) => seq <= forTurn)
   const { burst, lang, warnings } = readSituation({ ...transcript, turns }, desk)
-  const [text, ...others] = splitNeeds(burst.map((turn) => turn.text))
-  if (text === undefined || others.length > 0) return null
-  return { text, lang, isAlarming: warnings.length > 0 }
+  const texts = splitNeeds(burst.map((turn) => turn.text))
+  return { texts, lang, isAlarming: warnings.length > 0 }
 }
 
 /** Articles that are cited in what a customer is told. */

@@ -1,3 +1,5 @@
+export { type ArticleHead, readHeads } from './article-heads.ts'
+export { cleanQuestion } from './clean-question.ts'
 export { type CollectDeps, collectAll, collectFeedback } from './collect.ts'
 export { computeShifts, type Shift, type Vote } from './compute-shifts.ts'
 export {
@@ -7,7 +9,9 @@ export {
   rejectProposal,
   undoDecision,
 } from './decide.ts'
-export { citedArticles, needOf } from './find-question.ts'
+export { citedArticles, needOf, needsOf } from './find-question.ts'
+export { holdsRestricted, isRude, type ListedIn } from './holds-restricted.ts'
+export { isEditOf } from './judge-feedback.ts'
 export { learnNow } from './learn-now.ts'
 export { listProposals, type Proposal } from './proposals.ts'
 export {

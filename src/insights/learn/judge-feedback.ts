@@ -28,7 +28,8 @@ export function voteOf({ verdict, reason, finalText, text }: Judged): number {
   return reason === 'wrong-article' ? -1 : 0
 }
 
-function isEditOf(sent: string, suggested: string): boolean {
+/** Whether what was sent is the suggestion with some words changed, rather than a text of its own. */
+export function isEditOf(sent: string, suggested: string): boolean {
   const [one, other] = [sketchOf(sent, []), sketchOf(suggested, [])]
   return one !== null && other !== null && likeness(one, other) >= EDITED
 }

@@ -1,0 +1,5 @@
+export { findGaps, type GapOptions } from './find-gaps.ts'
+export type { RemedyDeps } from './find-remedy.ts'
+export { type Group, groupQuestions } from './group-questions.ts'
+export { readSince } from './read-since.ts'
+export { FAULTS, GAP_READERS, type Gap, type GapReader, type Gaps, type Remedy } from './types.ts'
