@@ -19,7 +19,11 @@ export type SuggestDeps = {
   /** Left out: every answer is told in the articles' own words. */
   model?: CopilotModel | undefined
 }
-export type SuggestOptions = { signal?: AbortSignal | undefined }
+export type SuggestOptions = {
+  signal?: AbortSignal | undefined
+  /** False: notes for agents are not looked up; nothing else depends on them. */
+  withGuidance?: boolean
+}
 
 /**
  * What an agent may say next. Everything in `text` is found as the customer role, composed of an article's
@@ -30,7 +34,7 @@ export type SuggestOptions = { signal?: AbortSignal | undefined }
 export async function suggest(
   { db, desk, model }: SuggestDeps,
   transcript: Transcript,
-  { signal }: SuggestOptions = {},
+  { signal, withGuidance = true }: SuggestOptions = {},
 ): Promise<Suggestion> {
   const started = performance.now()
   signal?.throwIfAborted()
@@ -53,7 +57,7 @@ export async function suggest(
   signal?.throwIfAborted()
   const isTold = answered.draft.outcome === 'answer' || answered.draft.outcome === 'escalate'
   const [guidance, told] = await Promise.all([
-    isTold ? fetchGuidance(db, situation, answered.needs, signal) : [],
+    isTold && withGuidance ? fetchGuidance(db, situation, answered.needs, signal) : [],
     holding === null && model && composeByModel(model, situation, answered, signal),
   ])
   signal?.throwIfAborted()

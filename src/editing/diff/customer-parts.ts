@@ -50,8 +50,7 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Equal where nothing that a customer can be told of the part, or find it by, differs. */
-export function partForm(part: CustomerPart): string {
-  const { path: _, markdown: __, ...seen } = part
-  return JSON.stringify(seen)
+/** Equal where nothing differs that a customer who may read the part can be told of it, or find it by. */
+export function partForm({ article, part, lang, title, asks, rev, more }: CustomerPart): string {
+  return JSON.stringify([article, part, lang, title, asks, rev, more])
 }

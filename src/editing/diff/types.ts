@@ -153,5 +153,5 @@ export type DiffReport = {
 export type DiffNote =
   /** The base has gone on since the head left it; compared with where they parted. */
   | { kind: 'merge-base'; asked: string; used: string; behind: number }
-  /** Nothing that answers follow from has changed: no question was asked. */
-  | { kind: 'nothing-to-ask' }
+  /** Nothing that answers follow from differs then: no question was asked. */
+  | { kind: 'nothing-to-ask'; at: string }

@@ -1,0 +1,6 @@
+export { APPROVALS_FILE, type Approval, approve, readApprovals } from './approvals.ts'
+export { fileQuestions } from './file-questions.ts'
+export { GATE_NAMES, type GateLimit, readGates } from './gates.ts'
+export { recordedQuestions } from './recorded-questions.ts'
+export { type DiffOptions, runDiff } from './run-diff.ts'
+export type * from './types.ts'
