@@ -1,6 +1,7 @@
 import type { Root, Yaml } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { type BuiltPart, buildParts } from './build-parts.ts'
+import { findConflicts } from './conflict-markers.ts'
 import { errorFlaw, excerpt, hasErrors, type LineMap, mapLines, warningFlaw } from './flaws.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { type Region, readBlocks } from './narrowed-blocks.ts'
@@ -29,6 +30,8 @@ export function compileArticle(source: string, options: { path: string; now: Dat
   const refused = (flaws: Flaw[]): Compilation => ({ article: null, harmless: null, flaws })
   const opening = checkOpening(source, path)
   if (opening) return refused([opening])
+  const conflicts = findConflicts(source, path, lines)
+  if (conflicts.length > 0) return refused(conflicts)
 
   const tree = parseArticle(source)
   const yaml = tree.children[0] as Yaml

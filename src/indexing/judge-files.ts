@@ -80,7 +80,11 @@ export function claimedId(text: string): string | undefined {
   return /^id\s*:\s*["']?([a-z0-9-]+)["']?\s*(?:#.*)?$/m.exec(text.slice(0, 4_000))?.[1]
 }
 
-export function duplicateFlaw(article: Article, text: string | null, others: string[]): Flaw {
+export function duplicateFlaw(
+  article: Pick<Article, 'id' | 'path'>,
+  text: string | null,
+  others: string[],
+): Flaw {
   const line = (text ?? '')
     .slice(0, 4_000)
     .split(/\r\n|\n|\r/)

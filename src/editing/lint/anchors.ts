@@ -1,0 +1,32 @@
+import { findBlocks } from '../../articles/find-blocks.ts'
+import { headingText } from '../../articles/heading-text.ts'
+import { foldText } from '../../text/fold.ts'
+
+/** Ids written into a page: `{#id}` behind a heading, `<a name>`, `id="…"`. */
+const WRITTEN = /\{#([^\s{}]+)\}|<[a-z][^<>]*?\s(?:name|id)\s*=\s*["']?([^\s"'<>]+)/gi
+
+/**
+ * The anchors of a page, as `anchorKey` compares them. Generators differ in how they write them, never in the
+ * letters and digits that are left of a heading.
+ */
+export function anchorsOf(markdown: string): string[] {
+  const keys = new Map<string, number>()
+  const anchors: string[] = []
+  for (const { text } of findBlocks(markdown).headings) {
+    const key = anchorKey(headingText(text.replace(/\{#[^{}]*\}\s*$/, '')))
+    const count = keys.get(key) ?? 0
+    keys.set(key, count + 1)
+    anchors.push(key)
+    if (count > 0) anchors.push(`${key}${count}`)
+  }
+  if (/[#<]/.test(markdown)) {
+    for (const match of markdown.matchAll(WRITTEN))
+      anchors.push(anchorKey(match[1] ?? match[2] ?? ''))
+  }
+  return [...new Set(anchors)]
+}
+
+/** An anchor or heading without all that generators drop or put in. */
+export function anchorKey(text: string): string {
+  return foldText(text).replaceAll(/[^\p{L}\p{N}]/gu, '')
+}

@@ -1,0 +1,150 @@
+import { hasFigure, isTelling, nearness } from '../figures.ts'
+import { finding } from '../file-view.ts'
+import { containment, overlapOf, piecesOf, sharedCount } from '../pieces.ts'
+import { quote } from '../quote.ts'
+import { familyOf, isServedNow, isVersionOf } from '../same-page.ts'
+import type { Figure, Finding, FolderView, Page, Statement } from '../types.ts'
+
+/** Shares of the words of two sentences, found by reading pairs of real knowledge bases, November 2026. */
+const ALIKE = 0.55
+const CONTAINED = 0.9
+/** Fewer words say too little to be about one thing. */
+const LEAST_PIECES = 4
+/** Sentences that share a band are compared with so many others of it. */
+const PER_BAND = 30
+/** A word that so few articles have says what a sentence is about. */
+const RARE_SHARE = 0.02
+const RARE_LEAST = 3
+
+type Said = { page: Page; statement: Statement; telling: Figure[] }
+
+export type Contradiction = { one: Said; other: Said; figure: Figure; otherFigure: Figure }
+
+/** Pairs of passages on one subject with different figures, each pair once. */
+export function contradictions(view: FolderView): Finding[] {
+  return findContradictions(view).map(({ one, other }) => {
+    const [later, earlier] = one.page.path < other.page.path ? [other, one] : [one, other]
+    const found = quote(view.sourceOf(later.page.path), later.statement)
+    const there = quote(view.sourceOf(earlier.page.path), earlier.statement)
+    const where = later.page === earlier.page ? `line ${earlier.statement.line}` : earlier.page.path
+    const message = `This says otherwise than ${where}.`
+    const { line, column } = earlier.statement
+    const isHidden = partAudience(earlier) !== 'customer'
+    return finding('contradiction', later.page.path, later.statement, message, {
+      found,
+      related: [{ file: earlier.page.path, line, column, quote: there, isHidden }],
+    })
+  })
+}
+
+export function findContradictions({ pages, now }: FolderView): Contradiction[] {
+  const rarity = rarityOf(pages)
+  const bands = new Map<string, Said[]>()
+  const compared = new Set<string>()
+  const found: Contradiction[] = []
+  for (const page of pages) {
+    if (page.head === null || !isServedNow(page.head, now)) continue
+    for (const statement of page.statements) {
+      if (statement.pieces.length < LEAST_PIECES) continue
+      const telling = statement.figures.filter(isTelling)
+      if (telling.length === 0) continue
+      const said: Said = { page, statement, telling }
+      for (const key of bandsOf(statement, page)) {
+        const known = bands.get(key)
+        for (const other of known ?? []) {
+          const pair = pairKey(said, other)
+          if (compared.has(pair)) continue
+          compared.add(pair)
+          const clash = compare(said, other, rarity)
+          if (clash) found.push(clash)
+        }
+        if (!known) bands.set(key, [said])
+        else if (known.length < PER_BAND) known.push(said)
+      }
+    }
+  }
+  return found
+}
+
+function bandsOf({ bands, skeleton }: Statement, { head }: Page): string[] {
+  const keys = [`s ${head!.lang} ${skeleton}`]
+  for (let at = 0; at + 1 < bands.length; at += 2)
+    keys.push(`${at} ${head!.lang} ${bands[at]} ${bands[at + 1]}`)
+  return keys
+}
+
+function pairKey(a: Said, b: Said): string {
+  return `${b.page.path}:${b.statement.start} ${a.page.path}:${a.statement.start}`
+}
+
+function compare(
+  one: Said,
+  other: Said,
+  isRare: (piece: number) => boolean,
+): Contradiction | undefined {
+  const [a, b] = [one.statement, other.statement]
+  const isOwn = one.page === other.page
+  if (
+    !isOwn &&
+    (familyOf(one.page) === familyOf(other.page) || isVersionOf(one.page.path, other.page.path))
+  )
+    return undefined
+  if (one.telling.length !== other.telling.length) return undefined
+  const clash = clashOf(one.telling, other.telling)
+  if (!clash) return undefined
+  if (overlapOf(a.pieces, b.pieces) < ALIKE || containment(a.pieces, b.pieces) < CONTAINED)
+    return undefined
+  if (isOwn ? !isSaidTwice(one, other, clash.count) : !isOneSubject(one, other, isRare))
+    return undefined
+  return { one, other, figure: clash.figure, otherFigure: clash.other }
+}
+
+/** The figures that differ, where the others are the same; two that differ at once are two things. */
+function clashOf(
+  a: readonly Figure[],
+  b: readonly Figure[],
+): { figure: Figure; other: Figure; count: number } | undefined {
+  const mine = a.filter((figure) => !hasFigure(b, figure))
+  const theirs = b.filter((figure) => !hasFigure(a, figure))
+  if (mine.length === 0 || mine.length !== theirs.length) return undefined
+  const pairs = mine.flatMap((figure, index) => {
+    const other = theirs[index]!
+    return other.unit === figure.unit && nearness(figure, other) > 0.3 ? [{ figure, other }] : []
+  })
+  if (pairs.length !== mine.length) return undefined
+  // All figures other ones: the next row of a list, unless there is one alone.
+  if (mine.length > 1 && mine.length === a.length) return undefined
+  return { ...pairs[0]!, count: mine.length }
+}
+
+/** Two passages of one page that are not items of one list or rows of one table. */
+function isSaidTwice(one: Said, other: Said, count: number): boolean {
+  const [a, b] = [one.statement, other.statement]
+  if (a.isRow || b.isRow || count > 1 || a.part !== b.part) return false
+  return Math.abs(a.line - b.line) > 2 && a.weight >= 30 && a.skeleton === b.skeleton
+}
+
+/** What both are about is said in the sentence itself, or in the title. */
+function isOneSubject(one: Said, other: Said, isRare: (piece: number) => boolean): boolean {
+  const mine = new Set(one.statement.pieces)
+  if (other.statement.pieces.some((piece) => mine.has(piece) && isRare(piece))) return true
+  const titles = [one, other].map(({ page }) => piecesOf(page.head!.title)) as [number[], number[]]
+  return sharedCount(...titles) >= 2 && containment(...titles) >= 0.5
+}
+
+function rarityOf(pages: readonly Page[]): (piece: number) => boolean {
+  const counts = new Map<number, number>()
+  let articles = 0
+  for (const page of pages) {
+    if (page.statements.length === 0) continue
+    articles++
+    const seen = new Set(page.statements.flatMap(({ pieces }) => pieces))
+    for (const piece of seen) counts.set(piece, (counts.get(piece) ?? 0) + 1)
+  }
+  const most = Math.max(RARE_LEAST, Math.ceil(articles * RARE_SHARE))
+  return (piece) => (counts.get(piece) ?? 0) <= most
+}
+
+function partAudience({ page, statement }: Said): string {
+  return page.regions[statement.part]?.audience ?? 'customer'
+}
