@@ -8,6 +8,8 @@ export type ArticleView = {
   lang: Lang
   module: string | null
   translationOf: string | null
+  /** Past its review date, still valid. */
+  isStale?: boolean
   /** The chunks' texts, joined. */
   markdown: string
   /** In reading order; they cover `markdown` exactly once. */
@@ -52,8 +54,8 @@ export function viewArticle(article: StoredArticle): ArticleView {
       markdown += text
       return { ...chunk, start, end: markdown.length }
     })
-  const { id, title, lang, module, translationOf } = article
-  return { id, title, lang, module, translationOf, markdown, chunks }
+  const { id, title, lang, module, translationOf, isStale } = article
+  return { id, title, lang, module, translationOf, isStale, markdown, chunks }
 }
 
 /** How many lines begin between two offsets. */

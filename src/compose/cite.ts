@@ -20,6 +20,7 @@ export function cite(view: ArticleView, start: number, end: number): Citation[] 
       line: chunk.partLine + linesBetween(view.markdown, chunk.start, from),
       quote: view.markdown.slice(from, to),
       rev: chunk.rev,
+      ...(view.isStale ? { isStale: true } : {}),
     })
   }
   return citations

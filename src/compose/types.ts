@@ -26,6 +26,8 @@ export type Citation = {
   quote: string
   /** Content hash of the cited article part. */
   rev: string
+  /** Only where it is so: the article is past its review date. */
+  isStale?: boolean
 }
 
 export type SuggestedSentence = {

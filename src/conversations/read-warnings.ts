@@ -1,15 +1,20 @@
 import type { TransactionSql } from '../db/index.ts'
 
-/** What `warning-raised` told of in a conversation, oldest first. */
-export async function readWarnings(
-  sql: TransactionSql,
-  conversation: string,
-): Promise<Record<string, unknown>[]> {
-  const rows = await sql<{ payload: Record<string, unknown> }[]>`
-    select payload
+type Payload = Record<string, unknown>
+
+/** What `warning-raised` told of in a conversation, oldest first; `takenAt` where a lead has taken it up since. */
+export async function readWarnings(sql: TransactionSql, conversation: string): Promise<Payload[]> {
+  const rows = await sql<{ kind: string; payload: Payload }[]>`
+    select kind, payload
     from app.event
-    where conversation = ${conversation} and kind = 'warning-raised'
+    where conversation = ${conversation} and kind in ('warning-raised', 'warning-taken')
     order by id
   `
-  return rows.map((row) => row.payload)
+  const ofKind = (wanted: string) =>
+    rows.filter(({ kind }) => kind === wanted).map(({ payload }) => payload)
+  const taken = ofKind('warning-taken')
+  return ofKind('warning-raised').map((warning) => {
+    const take = taken.find(({ group, seq }) => group === warning.group && seq === warning.seq)
+    return take ? { ...warning, takenAt: take.at } : warning
+  })
 }

@@ -81,6 +81,14 @@ export function fireTimer(timer: Timer & { due: Date }, timers: ChannelTimers, n
   }
 }
 
+/** When the wait is over, told of or not: the reply is late, the reminder or the close comes, the call back is overdue. */
+export function timerEnd({ kind, since, due }: Timer, timers: ChannelTimers): Date | null {
+  const { replyMs, callBackMs } = timers
+  if (kind === 'call-back') return callBackMs === null ? null : later(since, callBackMs)
+  if (kind === 'idle-reminder' || kind === 'idle-close') return due
+  return replyMs === null ? null : later(since, replyMs)
+}
+
 /** Asks whether the customer is still there: the reminder being sent, which must not begin the silence anew. */
 const REMINDER =
   /[还還]在[吗嗎线線]|[没沒](有)?(收到|等到)您的(回[复覆]|消息|[讯訊]息)|([对對][话話]|本次).{0,10}(自[动動]|即[将將])?([结結]束|[关關][闭閉])|\b(still (there|with (me|us)|online)|(haven'?t|have not) heard (back )?from you|(chat|conversation) will (be )?(closed?|end))\b/iu

@@ -7,6 +7,10 @@ import { engines } from '../support/engines.ts'
 import { handClock } from '../support/hand-clock.ts'
 import { openApp, putLookUp, readStream, type TestApp } from './support.ts'
 
+/** So many seconds after an instant. */
+const later = (since: string, seconds: number) =>
+  new Date(Date.parse(since) + seconds * 1_000).toISOString()
+
 for (const engine of engines)
   describe(`the guide and a suggestion on demand over HTTP, ${engine.name}`, () => {
     let db: Database
@@ -43,7 +47,7 @@ for (const engine of engines)
         skipped: [],
         facts: [{ kind: 'phone', value: '13800138000', seq: 1, readBackIn: null }],
         readBack: expect.stringContaining('13800138000'),
-        timer: { kind: 'reply-warning', since, turn: 1 },
+        timer: { kind: 'reply-warning', since, turn: 1, end: later(since, 180) },
       })
       clock.advance(10_000)
       await say(path, 2, 'agent', '您可以退出后重新登录')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { warningsOf } from '../../src/copilot/find-warnings.ts'
 import type { Database } from '../../src/db/index.ts'
 import { loadDesk } from '../../src/desk/index.ts'
-import type { Incident, IncidentList, WarningList } from '../../src/http/api-types.ts'
+import type { Conversation, Incident, IncidentList, WarningList } from '../../src/http/api-types.ts'
 import { noticeIncidents, troubleOf } from '../../src/triage/incidents/index.ts'
 import { engines } from '../support/engines.ts'
 import { openApp, type TestApp } from './support.ts'
@@ -49,6 +49,8 @@ describe.each(engines)('what leads hear at once, $name', (engine) => {
     const again = await api.post(`/v1/warnings/${first!.id}/take`, {}, lead)
     expect(await again.json()).toMatchObject({ takenBy: 'lead:demo' })
     expect((await kindsOf(path)).filter((kind) => kind === 'warning-taken')).toHaveLength(1)
+    const read = (await (await api.get(path)).json()) as Conversation
+    expect(read.warnings.map(({ takenAt }) => takenAt !== undefined)).toContain(true)
     const still = (await (await api.get('/v1/warnings', lead)).json()) as WarningList
     expect(still.warnings.map(({ id }) => id)).not.toContain(first!.id)
     const all = (await (await api.get('/v1/warnings?state=all', lead)).json()) as WarningList

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { readConversation, readTimer, readTurns } from '../../conversations/index.ts'
+import { timerEnd } from '../../conversations/timers.ts'
 import { readGuide } from '../../copilot/read-guide.ts'
 import { suggestNow } from '../../copilot/suggest-now.ts'
 import type { AppDeps } from '../app-deps.ts'
@@ -52,6 +53,7 @@ export function guideRoutes(deps: AppDeps) {
         ...timer,
         since: timer.since.toISOString(),
         due: timer.due?.toISOString() ?? null,
+        end: timerEnd(timer, deps.desk.timers.channels[channel])?.toISOString() ?? null,
       }
       return c.json(
         { stage, ...readGuide(standing, deps.desk), timer: due, lastEventId: lastEvent },

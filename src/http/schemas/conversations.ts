@@ -73,10 +73,10 @@ export const RaisedWarning = z
     cue: z.string().openapi({ description: 'The words that raised it.' }),
     calm: z.string().openapi({ description: 'What to say first.' }),
     questions: z.array(z.string()).openapi({ description: 'What the agent has to find out.' }),
+    takenAt: Instant.optional().openapi({ description: 'A lead has taken it up.' }),
   })
   .openapi('RaisedWarning')
 
-export const Conversation = z
 /** What a lead has written to whoever holds a conversation. */
 export const Note = z
   .object({
@@ -90,6 +90,7 @@ export const Note = z
   })
   .openapi('Note')
 
+export const Conversation = z
   .object({
     id: Id,
     channel: z.enum(CHANNELS),
@@ -110,8 +111,8 @@ export const Note = z
     turnCount: z.int(),
     suggestions: z.array(StoredSuggestion).openapi({ description: 'The latest 50, oldest first.' }),
     warnings: z.array(RaisedWarning),
-    lastEventId: z
     notes: z.array(Note).openapi({ description: 'What leads wrote; none for a service.' }),
+    lastEventId: z
       .int()
       .openapi({ description: 'Events after this one are not in this answer: resume from it.' }),
   })

@@ -19,6 +19,9 @@ export const GuideTimer = z
     kind: z.enum(TIMER_KINDS),
     since: Instant.openapi({ description: 'What it counts from.' }),
     due: Instant.nullable().openapi({ description: 'null: it has been told of and still holds.' }),
+    end: Instant.nullable().openapi({
+      description: 'What to count down to: when a reply is late, a reminder or the close comes.',
+    }),
     turn: Seq.nullable(),
   })
   .openapi('Timer')

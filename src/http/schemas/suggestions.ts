@@ -13,6 +13,10 @@ const Citation = z
     line: z.int(),
     quote: z.string(),
     rev: z.string().openapi({ description: 'Content hash of the cited text.' }),
+    isStale: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'Only where it is so: the article is past its review date.' }),
   })
   .openapi('Citation')
 
