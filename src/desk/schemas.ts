@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Dispatch } from './dispatch-schema.ts'
+import { FrameAncestor } from './embedding-schema.ts'
 import { IncidentsFile } from './incidents-schema.ts'
 import { Id, Lang, Localized, LocalizedList, Text, uniqueIds } from './schema-parts.ts'
 import { TimersFile } from './timers-schema.ts'
@@ -33,7 +34,7 @@ export const DeskFile = z
       })
       .prefault({}),
     retention_days: z.int().min(1).max(3_650).optional(),
-    frame_ancestors: z.array(z.url()).default([]),
+    frame_ancestors: z.array(FrameAncestor).default([]),
     dispatch: Dispatch.prefault({}),
   })
   .transform(

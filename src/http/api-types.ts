@@ -8,6 +8,7 @@ import type * as checks from './schemas/checks.ts'
 import type * as classes from './schemas/classes.ts'
 import type * as conversations from './schemas/conversations.ts'
 import type * as draftedTickets from './schemas/drafted-tickets.ts'
+import type * as embeddings from './schemas/embeddings.ts'
 import type * as followUps from './schemas/follow-ups.ts'
 import type * as guide from './schemas/guide.ts'
 import type * as incidents from './schemas/incidents.ts'
@@ -25,17 +26,20 @@ export type Role = Session['role']
 
 /** `POST /v1/conversations`, answered with 201 and a {@link Conversation}. */
 export type NewConversation = z.input<typeof conversations.NewConversation>
+/** `POST /v1/embeddings` */
+export type NewEmbedding = z.input<typeof embeddings.NewEmbedding>
+export type Embedding = z.infer<typeof embeddings.Embedding>
 /** `GET /v1/conversations/{id}` */
 export type Conversation = z.infer<typeof conversations.Conversation>
 export type StoredTurn = z.infer<typeof conversations.StoredTurn>
 export type StageName = Conversation['stage']
 export type RaisedWarning = z.infer<typeof conversations.RaisedWarning>
+/** What a lead has written to whoever holds a conversation. */
+export type Note = z.infer<typeof conversations.Note>
 
 /** One turn of `POST …/turns`; several go as `{ turns: NewTurn[] }`. */
 export type NewTurn = {
   seq: number
-/** What a lead has written to whoever holds a conversation. */
-export type Note = z.infer<typeof conversations.Note>
   speaker: StoredTurn['speaker']
   text: string
   at?: string
@@ -73,6 +77,7 @@ export type ConversationEvent =
   | EventOf<'turn-added', StoredTurn>
   | EventOf<'suggestion-ready', StoredSuggestion>
   | EventOf<'suggestion-withdrawn', { suggestion: string | null; forTurn: number; reason: string }>
+  | EventOf<'class-changed', Triage>
   | EventOf<'stage-changed', { stage: StageName; from: StageName; skipped: StageName[] }>
   | EventOf<'warning-raised', RaisedWarning>
   | EventOf<'timer-due', TimerDue>
@@ -131,12 +136,12 @@ export type ConversationEvent =
         dueAt: string
       }
     >
+  | EventOf<'note-added', Omit<Note, 'id' | 'at'>>
   | EventOf<'conversation-closed', { closedAt: string } & Changed>
   | EventOf<'conversation-dropped', { droppedAt: string } & Changed>
   | EventOf<'conversation-reopened', { reopenedAt: string; from: 'dropped' | 'closed' } & Changed>
   | EventOf<'conversation-transferred', { from: Holder; to: Holder } & Changed>
 
-  | EventOf<'note-added', Omit<Note, 'id' | 'at'>>
 /** What goes over the WebSocket `GET /v1/conversations/{id}/stream`, as JSON text. */
 export type ClientFrame = z.input<typeof speech.ClientFrame>
 export type ServerFrame = z.infer<typeof speech.ServerFrame>
@@ -171,11 +176,6 @@ export type IncidentTold = Pick<Incident, 'about' | 'customers' | 'startedAt'> &
   lastReportAt?: string
 }
 
-/** `GET /v1/reports?from=&to=&channel=&lang=` */
-export type Report = z.infer<typeof reports.Report>
-export type Figure = z.infer<typeof reports.Figure>
-export type FigureId = keyof Report['total']
-
 /** `GET /v1/team/conversations?channel=&ids=&limit=&cursor=`, for leads. */
 export type OpenList = z.infer<typeof board.OpenList>
 export type OpenConversation = z.infer<typeof board.OpenConversation>
@@ -184,6 +184,11 @@ export type NewNote = z.input<typeof board.NewNote>
 export type AddedNote = z.infer<typeof board.AddedNote>
 /** `POST /v1/conversations/{id}/elapse`, for recordings on a server without keys. */
 export type Elapse = z.input<typeof board.Elapse>
+
+/** `GET /v1/reports?from=&to=&channel=&lang=` */
+export type Report = z.infer<typeof reports.Report>
+export type Figure = z.infer<typeof reports.Figure>
+export type FigureId = keyof Report['total']
 
 /** `GET /v1/search?q=&lang=&top=` */
 export type SearchResults = z.infer<typeof knowledge.SearchResults>

@@ -15,16 +15,17 @@ import { conversationRoutes } from './routes/conversations.ts'
 import { dispatchRoutes } from './routes/dispatches.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { elapseRoutes } from './routes/elapse.ts'
+import { embedRoutes } from './routes/embed.ts'
 import { eventRoutes } from './routes/events.ts'
 import { followUpRoutes } from './routes/follow-ups.ts'
 import { guideRoutes } from './routes/guide.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { knowledgeRoutes } from './routes/knowledge.ts'
-import { learningRoutes } from './routes/learning.ts'
 import { leadNoteRoutes } from './routes/lead-notes.ts'
+import { learningRoutes } from './routes/learning.ts'
 import { metricsRoutes } from './routes/metrics.ts'
-import { panelRoutes } from './routes/panel.ts'
 import { openConversationRoutes } from './routes/open-conversations.ts'
+import { panelRoutes } from './routes/panel.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { sampleRoutes } from './routes/samples.ts'
 import { healthRoutes, serviceRoutes } from './routes/service.ts'
@@ -62,6 +63,7 @@ export function createApp(deps: AppDeps) {
     .route('/', healthRoutes(deps))
     .route('/', serviceRoutes(deps))
     .route('/', conversationRoutes(deps))
+    .route('/', embedRoutes(deps))
     .route('/', turnRoutes(deps))
     .route('/', guideRoutes(deps))
     .route('/', conversationChangeRoutes(deps))
@@ -69,11 +71,11 @@ export function createApp(deps: AppDeps) {
     .route('/', eventRoutes(deps))
     .route('/', speechStreamRoutes(deps))
     .route('/', teamEventRoutes(deps))
-    .route('/', warningRoutes(deps))
-    .route('/', incidentRoutes(deps))
     .route('/', openConversationRoutes(deps))
     .route('/', leadNoteRoutes(deps))
     .route('/', elapseRoutes(deps))
+    .route('/', warningRoutes(deps))
+    .route('/', incidentRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', suggestionRoutes(deps))
     .route('/', checkRoutes(deps))

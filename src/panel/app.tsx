@@ -6,8 +6,10 @@ import { Header } from './components/header.tsx'
 import { ArticleView, HelpDialog, LoadBoundary, TicketPane } from './components/loaded-later.tsx'
 import { SignIn } from './components/sign-in.tsx'
 import { TalkColumn } from './components/talk-column.tsx'
+import type { Embedded } from './embed/embedded.ts'
 import { type KeyHandlers, useKeys } from './keys/use-keys.ts'
 import { useLanguage } from './messages/context.tsx'
+import type { Messages } from './messages/index.ts'
 import { openWarning, shownCard } from './state/panel-state.ts'
 import { reword } from './state/reword.ts'
 import { citedTarget, useArticle } from './state/use-article.ts'
@@ -18,19 +20,20 @@ import { useDraft } from './state/use-draft.ts'
 import { usePlayer } from './state/use-player.ts'
 import { useIndexing } from './state/use-readiness.ts'
 import { useSamples } from './state/use-samples.ts'
-import { useSending } from './state/use-sending.ts'
+import { NotTaken, useSending } from './state/use-sending.ts'
 import { useSession } from './state/use-session.ts'
 import { ACCEPT_REASONS, REJECT_REASONS, useTicket } from './state/use-ticket.ts'
 
 /** The whole panel: conversation on one side, what the copilot offers on the other. */
-export function App({ client }: { client: Client }) {
+export function App({ client, embedded = null }: { client: Client; embedded?: Embedded | null }) {
+  const bound = embedded?.conversation ?? null
   const { text, chooseNext } = useLanguage()
   const { session, trouble, enterKey } = useSession(client)
   const samples = useSamples(client, session !== null)
   const isIndexing = useIndexing(client, session !== null)
-  const conversation = useConversation(client)
+  const conversation = useConversation(client, bound)
   const { state, dispatch } = conversation
-  const drafting = useDraft()
+  const drafting = useDraft(bound)
   const playing = usePlayer(conversation)
   const asking = useAsk(client, state)
   const reading = useArticle(client)
@@ -68,10 +71,16 @@ export function App({ client }: { client: Client }) {
     client,
     draft: drafting.draft,
     conversation: state.id,
-    say: conversation.say,
+    say: embedded ? (_, words) => handOver(embedded, words, text) : conversation.say,
     report: deeds.report,
     onSent: drafting.clear,
   })
+
+  const { connection } = conversation
+  const isSignedOut = connection.state === 'refused' && connection.status === 401
+  useEffect(() => {
+    if (isSignedOut) embedded?.onSignedOut()
+  }, [isSignedOut, embedded])
 
   const play = async (id: string) => {
     sending.forgetProblem()
@@ -122,7 +131,7 @@ export function App({ client }: { client: Client }) {
     else if (first && !state.id) void play(first.id)
   }
   const switchSpeaker = () => {
-    if (session?.isDemo) drafting.speakAs(drafting.draft.speaker === 'agent' ? 'customer' : 'agent')
+    if (session?.isDemo && !embedded) drafting.speakAs(drafting.draft.speaker === 'agent' ? 'customer' : 'agent')
   }
   /** The digits pick a reason while one is asked for. */
   const giveTicketReason = (digit: number) => {
@@ -158,7 +167,7 @@ export function App({ client }: { client: Client }) {
     play: playOrPause,
     step: playing.step,
     speed: playing.changeSpeed,
-    newConversation: startAnew,
+    ...(embedded ? {} : { newConversation: startAnew }),
     language: chooseNext,
     help: () => setHelpOpen(true),
     escape: closeTop,
@@ -179,7 +188,7 @@ export function App({ client }: { client: Client }) {
         connection={conversation.connection}
         isTicketOpen={isTicketOpen}
         onTicket={() => (isTicketOpen ? closeTicket() : setTicketOpen(true))}
-        onNew={startAnew}
+        onNew={embedded ? null : startAnew}
         onHelp={() => setHelpOpen(true)}
       />
       <main className="columns">
@@ -234,8 +243,9 @@ export function App({ client }: { client: Client }) {
         <Composer
           draft={drafting.draft}
           box={replyBox}
-          mayPlayCustomer={session?.isDemo ?? false}
+          mayPlayCustomer={(session?.isDemo ?? false) && !embedded}
           isNew={state.id === null}
+          way={embedded?.way ?? 'send'}
           sending={sending}
           onChange={(words) => {
             sending.forgetProblem()
@@ -251,4 +261,9 @@ export function App({ client }: { client: Client }) {
       )}
     </div>
   )
+}
+
+/** The host sends, not the panel. What it did not take stays in the box. */
+async function handOver(embedded: Embedded, words: string, text: Messages): Promise<void> {
+  if ((await embedded.deliver(words)) === 'failed') throw new NotTaken(text.embed.notTaken)
 }

@@ -21,12 +21,20 @@ const client = createClient(new URL('v1/', document.baseURI).href, () =>
 const FiguresPage = lazy(async () => ({
   default: (await import('./figures/figures-page.tsx')).FiguresPage,
 }))
+const EmbedPage = lazy(async () => ({
+  default: (await import('./embed/embed-page.tsx')).EmbedPage,
+}))
 const isFigures = /\/figures$/u.test(location.pathname)
+const isEmbedded = /\/embed$/u.test(location.pathname)
 createRoot(root).render(
   <LanguageProvider>
     {isFigures ? (
       <Suspense>
         <FiguresPage client={client} />
+      </Suspense>
+    ) : isEmbedded ? (
+      <Suspense>
+        <EmbedPage client={client} />
       </Suspense>
     ) : (
       <App client={client} />

@@ -57,6 +57,12 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
     ),
 
   'POST /v1/conversations': async ({ talk }) => [talk.opened],
+  'POST /v1/embeddings': (visit) =>
+    post(
+      visit,
+      '/v1/embeddings',
+      ids(visit.state).map((ref) => ({ host: 'https://desk.example.com', ref })),
+    ),
   'GET /v1/conversations/:id': async (visit) => [
     visit.talk.read,
     ...(await get(

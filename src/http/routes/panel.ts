@@ -15,12 +15,14 @@ export function panelRoutes(deps: AppDeps) {
     const path = decodeURI(c.req.path)
     if (/^\/(v1|docs|health|ready|metrics|openapi\.json)(\/|$)/u.test(path)) return next()
     const isPage = !/\.[a-z0-9]+$/u.test(path)
-    if (isPage) return panelPage(deps)
+    if (isPage) return panelPage(deps, path.endsWith('/embed'))
     const file = await readServedFile(deps.panelDir, path)
     if (!file || file.type.startsWith('text/html')) return next()
     return new Response(file.bytes, {
       headers: {
         'content-type': file.type,
+        // The one file that pages of other origins load; every other one is this origin's own.
+        ...(path === '/embed.js' ? { 'cross-origin-resource-policy': 'cross-origin' } : {}),
         // Vite names assets by their content.
         'cache-control': path.startsWith('/assets/')
           ? 'public, max-age=31536000, immutable'
@@ -30,11 +32,15 @@ export function panelRoutes(deps: AppDeps) {
   })
 }
 
-async function panelPage(deps: AppDeps): Promise<Response> {
+/** `tellsHosts`: the page in a frame has to know whose messages count. */
+async function panelPage(deps: AppDeps, tellsHosts: boolean): Promise<Response> {
   const nonce = randomBytes(16).toString('base64')
   const index = await readServedFile(deps.panelDir, 'index.html')
   const page = index
-    ? new TextDecoder().decode(index.bytes).replaceAll(NONCE_PLACE, nonce)
+    ? withHosts(
+        new TextDecoder().decode(index.bytes).replaceAll(NONCE_PLACE, nonce),
+        tellsHosts ? deps.desk.frameAncestors : null,
+      )
     : String(missingPanel())
   return new Response(page, {
     status: index ? 200 : 503,
@@ -43,6 +49,12 @@ async function panelPage(deps: AppDeps): Promise<Response> {
       'content-security-policy': panelPolicy(nonce, deps.desk.frameAncestors),
     },
   })
+}
+
+function withHosts(page: string, hosts: string[] | null): string {
+  if (hosts === null) return page
+  const meta = html`<meta name="sidecue-hosts" content="${hosts.join(' ')}" />`
+  return page.replace('</head>', () => `${meta}</head>`)
 }
 
 function missingPanel() {

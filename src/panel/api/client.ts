@@ -3,8 +3,11 @@ import type {
   Article,
   CheckVerdict,
   Conversation,
+  ConversationState,
+  Embedding,
   Feedback,
   NewConversation,
+  NewEmbedding,
   NewFeedback,
   NewTurn,
   Problem,
@@ -54,6 +57,8 @@ export type Client = {
   samples(): Promise<SampleList['samples']>
   sample(id: string): Promise<Sample>
   open(conversation: NewConversation): Promise<Conversation>
+  openEmbedded(embedding: NewEmbedding): Promise<Embedding>
+  reopen(id: string): Promise<ConversationState>
   conversation(id: string, signal?: AbortSignal): Promise<Conversation>
   append(id: string, turns: NewTurn[]): Promise<AppendedTurns>
   suggest(transcript: { lang?: Lang; turns: NewTurn[] }): Promise<Suggestion>
@@ -106,6 +111,8 @@ export function createClient(base: string, readKey: () => string | null): Client
     samples: async () => (await get<SampleList>('samples')).samples,
     sample: (sample) => get(`samples/${id(sample)}`),
     open: (conversation) => post('conversations', conversation),
+    openEmbedded: (embedding) => post('embeddings', embedding),
+    reopen: (conversation) => post(`conversations/${id(conversation)}/reopen`, {}),
     conversation: (conversation, signal) => get(`conversations/${id(conversation)}`, signal),
     append: (conversation, turns) => post(`conversations/${id(conversation)}/turns`, { turns }),
     suggest: (transcript) => post('suggest', transcript),

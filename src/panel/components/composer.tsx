@@ -1,4 +1,4 @@
-import { SendHorizontal } from 'lucide-react'
+import { Copy, SendHorizontal, TextCursorInput } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useId } from 'react'
 import type { Finding } from '../../http/api-types.ts'
 import { isComposing } from '../keys/is-composing.ts'
@@ -9,17 +9,21 @@ import type { useSending } from '../state/use-sending.ts'
 import { ActionButton, Key } from './action-button.tsx'
 import { Findings } from './findings.tsx'
 
+const ICONS = { send: SendHorizontal, insert: TextCursorInput, copy: Copy }
+
 /** Where the reply is written. In the demo one may also speak as the customer. */
 export function Composer(props: {
   draft: Draft
   box: RefObject<HTMLTextAreaElement | null>
   mayPlayCustomer: boolean
   isNew: boolean
+  way: 'send' | 'insert' | 'copy'
   sending: ReturnType<typeof useSending>
   onChange: (text: string) => void
   onSpeaker: (speaker: Draft['speaker']) => void
 }) {
   const text = useMessages()
+  const action = { send: text.send, insert: text.embed.insert, copy: text.embed.copy }[props.way]
   const noteId = useId()
   const { speaker } = props.draft
   const { send, isSending, isConfirming, problem, verdict } = props.sending
@@ -51,7 +55,13 @@ export function Composer(props: {
         dir="auto"
         aria-label={text.reply}
         aria-describedby={note ? noteId : undefined}
-        placeholder={speaker === 'agent' ? text.replyAsAgent : text.replyAsCustomer}
+        placeholder={
+          props.way !== 'send'
+            ? text.embed.placeholder[props.way]
+            : speaker === 'agent'
+              ? text.replyAsAgent
+              : text.replyAsCustomer
+        }
         onChange={(event) => props.onChange(event.target.value)}
         onKeyDown={onKeyDown}
       />
@@ -72,8 +82,8 @@ export function Composer(props: {
         {props.mayPlayCustomer && <SpeakerSwitch speaker={speaker} onChange={props.onSpeaker} />}
         <span className="spring" />
         <ActionButton
-          icon={SendHorizontal}
-          label={isSending ? text.sending : isConfirming ? text.sendAnyway : text.send}
+          icon={ICONS[props.way]}
+          label={isSending ? text.sending : isConfirming ? text.sendAnyway : action}
           look={speaker === 'agent' ? 'primary' : 'plain'}
           isDisabled={isSending || props.draft.text.trim() === ''}
           onPress={send}

@@ -23,7 +23,7 @@ export function Header(props: {
   connection: Connection
   isTicketOpen: boolean
   onTicket: () => void
-  onNew: () => void
+  onNew: (() => void) | null
   onHelp: () => void
 }) {
   const { lang, text, choose } = useLanguage()
@@ -55,7 +55,7 @@ export function Header(props: {
           onPress={props.onTicket}
         />
       )}
-      {panel.id && (
+      {panel.id && props.onNew && (
         <ActionButton
           icon={CirclePlus}
           label={text.newConversation}

@@ -1,4 +1,5 @@
 import type { Messages } from './index.ts'
+import { embedEn } from '../embed/messages.ts'
 import { ticketEn } from './ticket.ts'
 
 /** The interface in English. */
@@ -201,4 +202,5 @@ export const en: Messages = {
   keyTicket: 'Open or close the ticket',
 
   ticket: ticketEn,
+  embed: embedEn,
 }

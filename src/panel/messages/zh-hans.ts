@@ -1,3 +1,4 @@
+import { embedZhHans } from '../embed/messages.ts'
 import { ticketZhHans } from './ticket.ts'
 
 /** The interface in Simplified Chinese. It is also the shape every other language must fill. */
@@ -192,4 +193,5 @@ export const zhHans = {
   keyTicket: '打开或收起工单',
 
   ticket: ticketZhHans,
+  embed: embedZhHans,
 }

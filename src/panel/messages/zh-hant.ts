@@ -1,4 +1,5 @@
 import type { Messages } from './index.ts'
+import { embedZhHant } from '../embed/messages.ts'
 import { ticketZhHant } from './ticket.ts'
 
 /** The interface in Traditional Chinese, worded as a desk in Taiwan or Hong Kong would. */
@@ -193,4 +194,5 @@ export const zhHant: Messages = {
   keyTicket: '開啟或收起工單',
 
   ticket: ticketZhHant,
+  embed: embedZhHant,
 }

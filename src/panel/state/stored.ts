@@ -1,9 +1,12 @@
-/** What the browser keeps between visits; a browser that refuses (private mode, iframe) just forgets. */
+/** What a browser will not keep (a frame whose storage it blocks): good until the page is loaded anew. */
+const unkept = new Map<string, string>()
+
+/** What the browser keeps between visits; where it refuses, what this page itself was told. */
 export function readStored(storage: 'local' | 'session', name: string): string | null {
   try {
     return pick(storage).getItem(`sidecue.${name}`)
   } catch {
-    return null
+    return unkept.get(`${storage}.${name}`) ?? null
   }
 }
 
@@ -13,7 +16,8 @@ export function writeStored(storage: 'local' | 'session', name: string, value: s
     if (value === null) pick(storage).removeItem(`sidecue.${name}`)
     else pick(storage).setItem(`sidecue.${name}`, value)
   } catch {
-    // Not kept; nothing on the screen depends on it.
+    if (value === null) unkept.delete(`${storage}.${name}`)
+    else unkept.set(`${storage}.${name}`, value)
   }
 }
 

@@ -12,7 +12,7 @@ const SEND_ATTEMPTS = 4
 const RELOAD_MS = 2_000
 
 /** One conversation with the server: loaded, followed, written to. */
-export function useConversation(client: Client) {
+export function useConversation(client: Client, bound: string | null = null) {
   const [state, dispatch] = useReducer(reducePanel, EMPTY_PANEL)
   const [connection, setConnection] = useState<Connection>({ state: 'idle' })
   const [attempt, setAttempt] = useState(0)
@@ -26,7 +26,7 @@ export function useConversation(client: Client) {
       following.current?.stop()
       id.current = conversation.id
       lastSeq.current = conversation.turns.at(-1)?.seq ?? 0
-      writeStored('session', 'conversation', conversation.id)
+      if (bound === null) writeStored('session', 'conversation', conversation.id)
       dispatch({ type: 'opened', conversation })
       following.current = followEvents({
         url: client.url(`conversations/${encodeURIComponent(conversation.id)}/events`),
@@ -41,7 +41,7 @@ export function useConversation(client: Client) {
         },
       })
     },
-    [client],
+    [client, bound],
   )
 
   const leave = useCallback(() => {
@@ -108,6 +108,7 @@ export function useConversation(client: Client) {
   useEffect(() => {
     if (attempt > 0 && id.current !== null) return
     const wanted =
+      bound ??
       new URLSearchParams(location.search).get('conversation') ??
       readStored('session', 'conversation')
     if (!wanted) return
@@ -129,7 +130,7 @@ export function useConversation(client: Client) {
       loading.abort()
       clearTimeout(timer)
     }
-  }, [client, follow, attempt])
+  }, [client, follow, attempt, bound])
 
   useEffect(() => () => following.current?.stop(), [])
 

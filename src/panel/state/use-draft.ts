@@ -10,15 +10,16 @@ export type Draft = {
 }
 
 /** The reply box's contents, kept through reloads and restarts of the server. */
-export function useDraft() {
+export function useDraft(bound: string | null = null) {
+  const name = bound === null ? 'draft' : `draft.${bound}`
   const [draft, setDraft] = useState<Draft>(() => ({
-    text: readStored('session', 'draft') ?? '',
-    speaker: 'customer',
+    text: readStored('session', name) ?? '',
+    speaker: bound === null ? 'customer' : 'agent',
     from: null,
   }))
   useEffect(() => {
-    writeStored('session', 'draft', draft.text === '' ? null : draft.text)
-  }, [draft.text])
+    writeStored('session', name, draft.text === '' ? null : draft.text)
+  }, [name, draft.text])
 
   return {
     draft,

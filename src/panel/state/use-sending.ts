@@ -6,6 +6,8 @@ import type { Messages } from '../messages/index.ts'
 import type { Draft } from './use-draft.ts'
 import { useDraftCheck } from './use-draft-check.ts'
 
+export class NotTaken extends Error {}
+
 /** From the reply box into the conversation, past the outgoing check; nothing typed is lost on the way. */
 export function useSending(options: {
   client: Client
@@ -44,7 +46,7 @@ export function useSending(options: {
       }
       options.onSent(draft)
     } catch (error) {
-      setProblem(text.sendFailed(reasonOf(error, text)))
+      setProblem(error instanceof NotTaken ? error.message : text.sendFailed(reasonOf(error, text)))
     } finally {
       setSending(false)
     }
