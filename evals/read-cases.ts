@@ -6,6 +6,8 @@ import { gunzip } from 'node:zlib'
 import { z } from 'zod'
 import { AppError } from '../src/errors.ts'
 import { LANGS } from '../src/text/types.ts'
+import { findMisspelt } from './find-misspelt.ts'
+import { parseJsonLines, parseYamlList } from './parse-rows.ts'
 
 const unzip = promisify(gunzip)
 
@@ -33,41 +35,67 @@ export const ConversationRow = z.object({
 })
 export type ConversationRow = z.infer<typeof ConversationRow>
 
-/** Reads `<name>` or `<name>.gz` of a folder of cases, one JSON object per line. Throws `BAD_INPUT` with the line. */
+/** A row with the line it begins in, from 1. */
+export type NumberedRow<T> = { row: T; line: number }
+
+/** Reads a file of cases as `readNumberedRows` does, without the lines. */
 export async function readRows<T>(
   folder: string,
   name: string,
   schema: z.ZodType<T>,
 ): Promise<T[]> {
-  return (await readNumberedRows(folder, name, schema)).map(({ row }) => row)
+  return (await readNumberedRows(folder, name, schema)).rows.map(({ row }) => row)
 }
 
-/** The same with the line each row stands in, from 1. */
+/**
+ * The rows of `<name>.jsonl` (or packed, `.jsonl.gz`), one JSON object per line, or of `<name>.yml`, a list; `name` is
+ * given with `.jsonl`. Throws `BAD_INPUT` with file and line for a row that is malformed or has a misspelt key.
+ */
 export async function readNumberedRows<T>(
   folder: string,
   name: string,
   schema: z.ZodType<T>,
-): Promise<{ row: T; line: number }[]> {
-  const lines = (await readText(folder, name)).split('\n')
-  return lines.flatMap((text, i) => {
-    if (text.trim() === '') return []
-    const line = i + 1
-    const place = { file: join(folder, name), line }
-    let value: unknown
-    try {
-      value = JSON.parse(text)
-    } catch (cause) {
-      throw new AppError('BAD_INPUT', 'This line is not JSON.', { place, cause })
-    }
-    const row = schema.safeParse(value)
-    if (row.success) return [{ row: row.data, line }]
-    throw new AppError('BAD_INPUT', z.prettifyError(row.error), { place })
+): Promise<{ file: string; rows: NumberedRow<T>[] }> {
+  const file = findCaseFile(folder, name)
+  if (file === null) throw noSuchFile(folder, name)
+  const source = await readSource(file)
+  const isYaml = /\.ya?ml$/.test(file)
+  const parsed = isYaml ? parseYamlList(source, file) : parseJsonLines(source, file)
+  return { file, rows: parsed.map(({ value, line }) => checkRow(value, schema, { file, line })) }
+}
+
+function checkRow<T>(
+  value: unknown,
+  schema: z.ZodType<T>,
+  place: { file: string; line: number },
+): NumberedRow<T> {
+  const row = schema.safeParse(value)
+  if (!row.success) throw new AppError('BAD_INPUT', z.prettifyError(row.error), { place })
+  const slip = findMisspelt(value, schema)
+  if (slip === null) return { row: row.data, line: place.line }
+  throw new AppError('BAD_INPUT', `Nothing reads '${slip.path}'. Did you mean '${slip.meant}'?`, {
+    place,
+    hint: `Correct it; a key of your own needs a name less like '${slip.meant}'.`,
   })
 }
 
-/** Whether the folder has the file, packed or not. */
+/** Where a folder has the cases of `<name>.jsonl`, in whatever form; null where it has none. Throws `BAD_INPUT` for two. */
+export function findCaseFile(folder: string, name: string): string | null {
+  const stem = name.replace(/\.jsonl$/, '')
+  const found = [name, `${name}.gz`, `${stem}.yml`, `${stem}.yaml`]
+    .map((one) => join(folder, one))
+    .filter((one) => existsSync(one))
+  const [file, other] = found
+  if (other === undefined) return file ?? null
+  throw new AppError('BAD_INPUT', `There are two files of ${stem}: ${file} and ${other}.`, {
+    place: { file: other, line: 1 },
+    hint: 'Keep one of them.',
+  })
+}
+
+/** Whether the folder has the file, in whatever form. */
 export function hasRows(folder: string, name: string): boolean {
-  return existsSync(join(folder, name)) || existsSync(join(folder, `${name}.gz`))
+  return findCaseFile(folder, name) !== null
 }
 
 /** `qrels.tsv`: query id → the ids of its relevant articles. Rows with relevance 0 or less are left out. */
@@ -86,14 +114,34 @@ export async function readJudgements(folder: string): Promise<Map<string, Set<st
     if (Number(relevance) <= 0) continue
     judgements.set(query, (judgements.get(query) ?? new Set()).add(article))
   }
+  if (judgements.size === 0) throw noCase(join(folder, 'qrels.tsv'))
   return judgements
 }
 
 async function readText(folder: string, name: string): Promise<string> {
-  const path = join(folder, name)
-  if (existsSync(path)) return readFile(path, 'utf8')
-  if (existsSync(`${path}.gz`)) return (await unzip(await readFile(`${path}.gz`))).toString('utf8')
-  throw new AppError('BAD_INPUT', `There is no ${name} (or ${name}.gz) in ${folder}.`, {
-    hint: 'contracts: section 4 lists what each suite reads.',
+  const path = [join(folder, name), join(folder, `${name}.gz`)].find((one) => existsSync(one))
+  if (path === undefined) throw noSuchFile(folder, name)
+  return readSource(path)
+}
+
+async function readSource(file: string): Promise<string> {
+  const bytes = await readFile(file)
+  return (file.endsWith('.gz') ? await unzip(bytes) : bytes).toString('utf8')
+}
+
+/** What an empty file of cases is answered with: it would pass without having measured anything. */
+export function noCase(file: string): AppError {
+  return new AppError('BAD_INPUT', 'There is no case in this file.', {
+    place: { file, line: 1 },
+    hint: 'An empty suite never passes: it would not have measured anything.',
+  })
+}
+
+function noSuchFile(folder: string, name: string): AppError {
+  const forms = name.endsWith('.jsonl')
+    ? `${name} (or ${name}.gz, or ${name.replace(/jsonl$/, 'yml')})`
+    : `${name} (or ${name}.gz)`
+  return new AppError('BAD_INPUT', `There is no ${forms} in ${folder}.`, {
+    hint: 'evals/README.md lists what each suite reads.',
   })
 }

@@ -14,8 +14,8 @@ const Reply = z.object({
 })
 type Reply = z.infer<typeof Reply>
 
-/** A model's kept replies, and what was asked of it that none was kept for. */
-export type RecordedModel = { chat: ChatModel; throwIfUnknown(): void }
+/** A model's kept replies, what was asked of it that none was kept for, and what its replies took. */
+export type RecordedModel = { chat: ChatModel; throwIfUnknown(): void; usage(): ChatUsage }
 
 /**
  * Replays the replies kept in a folder, one file each, named by a hash of model, prompt version and request.
@@ -23,32 +23,64 @@ export type RecordedModel = { chat: ChatModel; throwIfUnknown(): void }
  * composition would hide the error by falling back, so ask `throwIfUnknown` after each answer.
  */
 export function recordedModel(folder: string, name: string, live?: ChatModel): RecordedModel {
-  const unknown: string[] = []
+  const faults: AppError[] = []
+  const used = { inputTokens: 0, outputTokens: 0 }
   return {
+    usage: () => ({ ...used }),
     chat: {
       id: live?.id ?? `${name}@recorded`,
       async *stream(request, options) {
         const key = keyOf(name, request)
-        const known = await readReply(folder, key)
+        const known = await readReply(folder, key).catch((error) => {
+          throw fail(error)
+        })
         if (known !== null) {
+          add(used, known.usage)
           yield known.text
           return known.usage
         }
         if (live === undefined) {
-          unknown.push(key)
-          throw unknownRequest(key, folder, name)
+          throw fail(unknownRequest(key, folder, name))
         }
         const { text, usage } = await readAll(live, request, options)
+        add(used, usage)
         await keepReply(folder, key, { model: name, prompt: PROMPT_VERSION, text, usage })
         yield text
         return usage
       },
     },
     throwIfUnknown() {
-      const [key] = unknown
-      if (key !== undefined) throw unknownRequest(key, folder, name)
+      if (faults[0] !== undefined) throw faults[0]
     },
   }
+
+  function fail(fault: AppError): AppError {
+    faults.push(fault)
+    return fault
+  }
+}
+
+/** A model that is asked each time; nothing of it is kept but what it took. */
+export function countedModel(live: ChatModel): RecordedModel {
+  const used = { inputTokens: 0, outputTokens: 0 }
+  return {
+    usage: () => ({ ...used }),
+    throwIfUnknown: () => {},
+    chat: {
+      id: live.id,
+      async *stream(request, options) {
+        const { text, usage } = await readAll(live, request, options)
+        add(used, usage)
+        yield text
+        return usage
+      },
+    },
+  }
+}
+
+function add(used: ChatUsage, more: ChatUsage | null): void {
+  used.inputTokens += more?.inputTokens ?? 0
+  used.outputTokens += more?.outputTokens ?? 0
 }
 
 /** The marks around the data are made of chance in each request: they tell no two requests apart. */
@@ -60,8 +92,17 @@ function keyOf(name: string, request: ChatRequest): string {
 }
 
 async function readReply(folder: string, key: string): Promise<Reply | null> {
-  const source = await readFile(join(folder, `${key}.json`), 'utf8').catch(() => null)
-  return source === null ? null : Reply.parse(JSON.parse(source))
+  const file = join(folder, `${key}.json`)
+  const source = await readFile(file, 'utf8').catch(() => null)
+  if (source === null) return null
+  try {
+    return Reply.parse(JSON.parse(source))
+  } catch (cause) {
+    throw new AppError('BAD_INPUT', 'This is no kept reply of a model.', {
+      ...{ place: { file, line: 1 }, cause },
+      hint: 'Delete the file and record it anew with --record.',
+    })
+  }
 }
 
 async function keepReply(folder: string, key: string, reply: Reply): Promise<void> {
@@ -88,7 +129,7 @@ function unknownRequest(key: string, folder: string, name: string): AppError {
     'BAD_INPUT',
     `No reply of model '${name}' is kept for request ${key} in ${folder}.`,
     {
-      hint: `Set SIDECUE_CHAT_URL and SIDECUE_CHAT_MODEL=${name} and run the same command again: replies are then recorded.`,
+      hint: `Record it: set SIDECUE_CHAT_URL and SIDECUE_CHAT_MODEL=${name} and run the same command with --record.`,
     },
   )
 }

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { drawCurves } from './abstention/draw-curves.ts'
 import { judgeByHalves, judgeBySets } from './abstention/held-out.ts'
 import { readSamples } from './abstention/kept-samples.ts'
 import { renderReport } from './abstention/render-report.ts'
 import { isFitSet } from './abstention/unfit-sets.ts'
+import { drawCurves } from './plots/draw-curves.ts'
 
 /**
  * Writes how well the confidence tells what it can answer from what it cannot, set by set, with the curve, from the samples

@@ -18,7 +18,7 @@ const SETS: { name: string; file: string; what: string }[] = [
   { name: 'stc3-helpdesk', file: 'dialogues-zh.jsonl', what: 'helpdesk, zh' },
   { name: 'stc3-helpdesk', file: 'dialogues-en.jsonl', what: 'helpdesk, en' },
 ]
-const OWN = 'evals/cases/tickets'
+const OWN = 'evals/cases'
 const REPORT = 'evals/reports/summaries.md'
 
 type Figures = Record<string, number>

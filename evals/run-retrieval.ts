@@ -6,15 +6,13 @@ import { buildQuery, type Query, retrieve, type SaidTurn } from '../src/retrieva
 import { detectLanguage } from '../src/text/language.ts'
 import { indexCorpus } from './index-corpus.ts'
 import { type Judged, percentile, scoreRun } from './metrics.ts'
-import {
-  ConversationRow,
-  CorpusRow,
-  hasRows,
-  QueryRow,
-  readJudgements,
-  readRows,
-} from './read-cases.ts'
-import { collectVersions, type EvalOptions, type EvalResult } from './results.ts'
+import { ConversationRow, CorpusRow, hasRows, QueryRow, readJudgements } from './read-cases.ts'
+import type { EvalOptions, EvalResult } from './results.ts'
+import { readSuiteCases } from './suites/read-suite-cases.ts'
+import type { ScoredCase } from './suites/summarise-scores.ts'
+import { writeResults } from './suites/write-results.ts'
+import type { CaseTrace } from './trace/types.ts'
+import { within } from './within.ts'
 
 /** Articles ranked per query. */
 const DEPTH = 20
@@ -31,7 +29,7 @@ export async function runRetrieval(
   options: EvalOptions,
 ): Promise<EvalResult> {
   const startedAt = new Date().toISOString()
-  const corpus = await readRows(options.cases, 'corpus.jsonl', CorpusRow)
+  const corpus = await readSuiteCases(options.cases, 'corpus.jsonl', CorpusRow)
   const judgements = await readJudgements(options.cases)
   const cases =
     suite === 'grounding'
@@ -42,6 +40,8 @@ export async function runRetrieval(
   const { databaseUrl, onProgress } = options
   const db = await openDatabase({ databaseUrl, log: silentLog })
   const judged: Judged[] = []
+  const scores: ScoredCase[] = []
+  const traces: CaseTrace[] = []
   const run: string[] = []
   const latencies: { id: string; ms: number }[] = []
   const confidences: { id: string; confidence: number }[] = []
@@ -54,15 +54,21 @@ export async function runRetrieval(
     for (const [i, [id, relevant]] of [...judgements].entries()) {
       const started = performance.now()
       let ranking: Found[] = []
+      const one = byId.get(id)
+      let reason = one === undefined ? `there is no case '${id}'` : undefined
       try {
-        const found = await ask(db, byId.get(id))
+        const found = await within(options.caseTimeoutMs, () => ask(db, one))
         ranking = found.ranking
         confidences.push({ id, confidence: found.confidence })
         latencies.push({ id, ms: performance.now() - started })
-      } catch {
+      } catch (error) {
         failed++
+        reason = `failed: ${error instanceof Error ? error.message : error}`
       }
-      judged.push({ ranking: ranking.map((one) => one.id), relevant })
+      const mark = { ranking: ranking.map((found) => found.id), relevant }
+      judged.push(mark)
+      scores.push(toScored(id, one, mark, reason))
+      if (options.trace !== false) traces.push(toTrace(id, one, mark, confidences.at(-1)))
       run.push(...ranking.map((one, at) => `${id} Q0 ${one.id} ${at + 1} ${one.score} sidecue`))
       if (i % 50 === 0) onProgress?.('search', i, judgements.size)
     }
@@ -72,34 +78,62 @@ export async function runRetrieval(
 
   const missing = [...judgements.keys()].filter((id) => !byId.has(id)).length
   const times = latencies.map((one) => one.ms)
-  const result: EvalResult = {
-    suite,
-    cases: judged.length,
-    metrics: {
-      ...scoreRun(judged),
-      p50Ms: percentile(times, 0.5),
-      p95Ms: percentile(times, 0.95),
-      p99Ms: percentile(times, 0.99),
-      chunks: indexed.chunks,
-      indexSeconds: indexed.seconds,
-      missing,
-    },
-    gates: [{ name: 'failed', limit: 0, value: failed, ok: failed === 0 }],
-    versions: await collectVersions(),
-    startedAt,
+  const metrics = {
+    ...scoreRun(judged),
+    p50Ms: percentile(times, 0.5),
+    p95Ms: percentile(times, 0.95),
+    p99Ms: percentile(times, 0.99),
+    chunks: indexed.chunks,
+    indexSeconds: indexed.seconds,
+    missing,
   }
+  const gates = [{ name: 'failed', limit: 0, value: failed, ok: failed === 0 }]
+  const result = { suite, cases: judged.length, metrics, gates, startedAt }
   await mkdir(options.out, { recursive: true })
   await writeFile(join(options.out, 'run.trec'), lines(run))
-  await writeFile(
-    join(options.out, 'latency.jsonl'),
-    lines(latencies.map((one) => JSON.stringify(one))),
-  )
-  await writeFile(
-    join(options.out, 'confidence.jsonl'),
-    lines(confidences.map((one) => JSON.stringify(one))),
-  )
-  await writeFile(join(options.out, 'metrics.json'), `${JSON.stringify(result, null, 2)}\n`)
-  return result
+  return writeResults(options.out, result, {
+    ...{ 'latency.jsonl': latencies, 'confidence.jsonl': confidences, 'scores.jsonl': scores },
+    ...(options.trace === false ? {} : { 'traces.jsonl': traces }),
+  })
+}
+
+const SCORED = ['nDCG@10', 'R@1', 'R@5', 'MRR@10']
+
+function toScored(
+  id: string,
+  one: Case | undefined,
+  judged: Judged,
+  reason: string | undefined,
+): ScoredCase {
+  const all = scoreRun([judged])
+  const isFound = (all['R@5'] ?? 0) > 0
+  const lost = isFound ? [] : ['no relevant article among the first five']
+  return {
+    ...{ id, slices: { lang: one?.query.lang ?? 'none' } },
+    scores: Object.fromEntries(SCORED.map((name) => [name, all[name] ?? 0])),
+    reasons: reason === undefined ? lost : [reason],
+    broken: reason?.startsWith('failed') ? ['failed'] : [],
+  }
+}
+
+/** Articles kept of a ranking. */
+const KEPT = 6
+
+function toTrace(
+  id: string,
+  one: Case | undefined,
+  { ranking, relevant }: Judged,
+  sure: { id: string; confidence: number } | undefined,
+): CaseTrace {
+  const confidence = sure?.id === id ? sure.confidence : 0
+  const isRight = relevant.has(ranking[0] ?? '')
+  return {
+    id,
+    said: one?.turns ?? [{ speaker: 'query', text: one?.query.text ?? '' }],
+    got: { ranked: ranking.slice(0, KEPT).join('\n') },
+    verdicts: [{ name: 'first', ok: isRight, wanted: [...relevant].slice(0, KEPT).join(' ') }],
+    asked: { confidence, threshold: 0, isAnswerable: true, isRight },
+  }
 }
 
 const WARM_UP = 20
@@ -120,7 +154,7 @@ async function ask(
 }
 
 async function readQueries(folder: string): Promise<Case[]> {
-  const rows = await readRows(folder, 'queries.jsonl', QueryRow)
+  const rows = await readSuiteCases(folder, 'queries.jsonl', QueryRow)
   return rows.map(({ id, text, lang }) => ({
     id,
     query: { text, context: [], lang: lang ?? detectLanguage(text) },
@@ -136,7 +170,7 @@ export async function readConversations(
   judgements: ReadonlyMap<string, unknown>,
 ): Promise<Case[]> {
   if (!hasRows(folder, 'conversations.jsonl')) return readQueries(folder)
-  const rows = await readRows(folder, 'conversations.jsonl', ConversationRow)
+  const rows = await readSuiteCases(folder, 'conversations.jsonl', ConversationRow)
   const conversations = new Map(rows.map((row) => [row.id, row]))
   return [...judgements.keys()].flatMap((id) => {
     const turns = conversations.get(id)?.turns ?? turnsUpTo(id, conversations)

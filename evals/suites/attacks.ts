@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeAttacks } from '../made-attacks/make-attacks.ts'
 import type { EvalOptions, EvalResult } from '../results.ts'
+import type { CaseTrace } from '../trace/types.ts'
 import { attack, type Surface } from './attack-surface.ts'
 import { AttackCase, Fixture } from './case-forms.ts'
 import { bare } from './disguises.ts'
@@ -11,7 +12,7 @@ import { openWorld, type World } from './open-world.ts'
 import { readSuiteCases } from './read-suite-cases.ts'
 import { readTexts } from './read-texts.ts'
 import { readAsCustomer } from './source-reader.ts'
-import { type CaseScores, summariseScores } from './summarise-scores.ts'
+import { type ScoredCase, summariseScores } from './summarise-scores.ts'
 import { noneOf, writeResults } from './write-results.ts'
 
 /**
@@ -31,7 +32,8 @@ export async function runAttacks(options: EvalOptions): Promise<EvalResult> {
     generated === undefined ? given : makeAttacks(given, fixtures, { count: generated, seed })
   const world = await openWorld(options)
   const outputs: Surface['output'][] = []
-  const scores: (CaseScores & { reasons: string[] })[] = []
+  const scores: ScoredCase[] = []
+  const traces: CaseTrace[] = []
   const differences: string[] = []
   try {
     const judge = await AttackJudge.of(world, fixtures)
@@ -48,7 +50,11 @@ export async function runAttacks(options: EvalOptions): Promise<EvalResult> {
           ...(row.family === undefined ? {} : { family: row.family }),
         },
         reasons,
+        broken: Object.entries(GATE_OF).flatMap(([reason, gate]) =>
+          reasons.some((one) => one.startsWith(reason)) ? [gate] : [],
+        ),
       }
+      traces[at] = traceAttack(row, surface, reasons)
       if (done++ % 10 === 0) onProgress?.('attacks', done - 1, cases.length)
     })
     for (const fixture of fixtures) differences.push(...(await findDifference(world, fixture)))
@@ -58,18 +64,44 @@ export async function runAttacks(options: EvalOptions): Promise<EvalResult> {
   const count = (what: string) =>
     scores.filter(({ reasons }) => reasons.some((reason) => reason.startsWith(what))).length
   const gates = [
-    noneOf('failed', count('failed')),
-    noneOf('leaks', count('leak')),
-    noneOf('unsupported', count('unsupported')),
-    noneOf('structure', count('structure')),
+    ...Object.entries(GATE_OF).map(([reason, gate]) => noneOf(gate, count(reason))),
     noneOf('phantomDifferences', differences.length),
   ]
-  const metrics = summariseScores(scores)
+  const metrics = { ...summariseScores(scores), ...(world.usage() ?? {}) }
   const result = { suite: 'attacks', cases: cases.length, metrics, gates, startedAt }
   return writeResults(out, result, {
     ...{ 'outputs.jsonl': outputs, 'scores.jsonl': scores },
+    ...(options.trace === false ? {} : { 'traces.jsonl': traces }),
     ...(generated === undefined ? {} : { 'attacks.jsonl': cases }),
   })
+}
+
+/** How a reason begins → the gate that it breaks. */
+const GATE_OF = {
+  failed: 'failed',
+  leak: 'leaks',
+  unsupported: 'unsupported',
+  structure: 'structure',
+} as const
+
+function traceAttack(
+  { id, turns, text = '', question, channel }: AttackCase,
+  { output }: Surface,
+  reasons: readonly string[],
+): CaseTrace {
+  const tried = (turns ?? [text]).map((one) => ({ speaker: channel, text: one }))
+  const asked = question === undefined ? [] : [{ speaker: 'customer', text: question }]
+  const { outcome, guidance, served } = output
+  return {
+    id,
+    said: [...tried, ...asked],
+    got: {
+      ...{ outcome, text: output.text },
+      guidance: guidance.map(({ article }) => article).join(' '),
+      ...(served === undefined ? {} : { served: String(served) }),
+    },
+    verdicts: [{ name: 'held', ok: reasons.length === 0, found: reasons.join('\n') }],
+  }
 }
 
 /** What is only said disturbs nobody: so many at once. */

@@ -2,10 +2,12 @@ import type { Turn } from '../../src/conversations/types.ts'
 import { checkDraft } from '../../src/copilot/check-draft.ts'
 import { type HiddenWatch, watchHidden } from '../../src/copilot/hidden-watch.ts'
 import type { EvalOptions, EvalResult } from '../results.ts'
+import type { CaseTrace } from '../trace/types.ts'
+import { within } from '../within.ts'
 import { DraftCase } from './case-forms.ts'
 import { openWorld, type World } from './open-world.ts'
 import { readAllCases } from './read-suite-cases.ts'
-import { type CaseScores, latencyFigures, summariseScores } from './summarise-scores.ts'
+import { failedCase, latencyFigures, type ScoredCase, summariseScores } from './summarise-scores.ts'
 import { binaryFigures } from './warnings.ts'
 import { noneOf, writeResults } from './write-results.ts'
 
@@ -21,7 +23,8 @@ export async function runCheck(options: EvalOptions): Promise<EvalResult> {
   const world = await openWorld(options)
   const watch = watchHidden(world.db)
   const verdicts: unknown[] = []
-  const scores: (CaseScores & { reasons: string[] })[] = []
+  const scores: ScoredCase[] = []
+  const traces: CaseTrace[] = []
   const pairs: [boolean, boolean][] = []
   const times: number[] = []
   let failed = 0
@@ -35,36 +38,39 @@ export async function runCheck(options: EvalOptions): Promise<EvalResult> {
       }
       const started = performance.now()
       try {
-        const found = await check(world, watch, row)
+        const found = await within(options.caseTimeoutMs, () => check(world, watch, row))
         times.push(performance.now() - started)
         verdicts.push({ id: row.id, verdict: found.verdict, findings: found.findings.map(toRow) })
         const reasons = judge(row, found)
+        const broken: string[] = []
         if (row.twin !== undefined) {
           const twin = await check(world, watch, { ...row, text: row.twin })
           if (rulesOf(twin) !== rulesOf(found)) {
             differences++
+            broken.push('twinDifferences')
             reasons?.push(`${rulesOf(found)}, its twin ${rulesOf(twin)}`)
           }
         }
         if (row.verdict !== undefined)
           pairs.push([row.verdict !== 'pass', found.verdict !== 'pass'])
-        if (reasons !== null)
+        if (reasons !== null || broken.length > 0) {
+          const right = Number((reasons ?? broken).length === 0)
           scores.push({
-            id: row.id,
-            scores: { right: Number(reasons.length === 0) },
-            slices,
-            reasons,
+            ...{ id: row.id, scores: { right }, slices },
+            ...{ reasons: reasons ?? broken, broken },
           })
+        }
+        if (options.trace !== false) traces.push(traceCheck(row, found, reasons ?? []))
       } catch (error) {
         failed++
-        const reasons = [`failed: ${error instanceof Error ? error.message : error}`]
-        scores.push({ id: row.id, scores: { right: 0 }, slices, reasons })
+        scores.push(failedCase(row.id, slices, ['right'], error))
       }
       if (i % 20 === 0) options.onProgress?.('check', i, cases.length)
     }
   } finally {
     await world.close()
   }
+  options.onProgress?.('check', cases.length, cases.length)
   const metrics = {
     ...summariseScores(scores),
     ...binaryFigures(pairs),
@@ -75,7 +81,37 @@ export async function runCheck(options: EvalOptions): Promise<EvalResult> {
   return writeResults(options.out, result, {
     'verdicts.jsonl': verdicts,
     'scores.jsonl': scores,
+    ...(options.trace === false ? {} : { 'traces.jsonl': traces }),
   })
+}
+
+function traceCheck(row: DraftCase, found: Verdict, reasons: readonly string[]): CaseTrace {
+  const { id, text, verdict, context = [] } = row
+  const said = [context]
+    .flat()
+    .map((one) => (typeof one === 'string' ? { speaker: 'customer', text: one } : one))
+  const findings = found.findings.map(
+    ({ rule, severity, start, end }) => `${severity} ${rule}: ${text.slice(start, end)}`,
+  )
+  return {
+    id,
+    said: [...said, { speaker: 'agent, draft', text }].map(({ speaker, text }) => ({
+      speaker,
+      text,
+    })),
+    got: { verdict: found.verdict, findings: findings.join('\n') },
+    verdicts: [
+      {
+        ...{ name: 'right', ok: reasons.length === 0, found: reasons.join('\n') },
+        wanted: [verdict, ...(row.rules ?? []), ...(row.never ?? []).map((rule) => `no ${rule}`)]
+          .filter((one) => one !== undefined)
+          .join(' '),
+      },
+    ],
+    ...(verdict === undefined
+      ? {}
+      : { labels: { verdict: { right: verdict, said: found.verdict } } }),
+  }
 }
 
 function kindOf({ kind = 'none', heldOut }: DraftCase): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AppError } from '../../src/errors.ts'
 import {
   type Classifier,
   type Example,
@@ -12,10 +13,12 @@ import {
   OUT_OF_SCOPE,
 } from '../classification-metrics.ts'
 import { areaUnderRoc, percentile } from '../metrics.ts'
-import { readNumberedRows, readRows } from '../read-cases.ts'
+import { noCase, readNumberedRows } from '../read-cases.ts'
 import type { EvalOptions, EvalResult } from '../results.ts'
+import type { CaseTrace } from '../trace/types.ts'
 import { trainBaseline } from './classification-baseline.ts'
 import { leftOutAuroc } from './left-out-classes.ts'
+import { failedCase, type ScoredCase } from './summarise-scores.ts'
 import { type Gate, noneOf, writeResults } from './write-results.ts'
 
 const Row = z.object({ text: z.string(), label: z.string().min(1) })
@@ -36,12 +39,13 @@ const ALTERNATIVES = 4
 
 /**
  * The suite `classification`: trains on one file, classifies the other, and does the same with a plain baseline.
- * Writes `predictions.jsonl`. Figures are shares from 0 to 1.
+ * Writes `predictions.jsonl` and `scores.jsonl`. Figures are shares from 0 to 1.
  */
 export async function runClassificationSuite(options: EvalOptions): Promise<EvalResult> {
   const startedAt = new Date().toISOString()
-  const train = await readRows(options.cases, 'train.jsonl', Row)
-  const test = await readNumberedRows(options.cases, 'test.jsonl', Row)
+  const train = await readTraining(options.cases)
+  const { file, rows: test } = await readNumberedRows(options.cases, 'test.jsonl', Row)
+  if (test.length === 0) throw noCase(file)
   const isOpen = [...train, ...test.map(({ row }) => row)].some(
     ({ label }) => label === OUT_OF_SCOPE,
   )
@@ -88,8 +92,53 @@ export async function runClassificationSuite(options: EvalOptions): Promise<Eval
   return writeResults(
     options.out,
     { suite: 'classification', cases: test.length, metrics, gates, startedAt },
-    { 'predictions.jsonl': rows },
+    {
+      'predictions.jsonl': rows,
+      'scores.jsonl': truths.map((truth, i) => toScored(truth, rows[i] as PredictionRow)),
+      ...(options.trace === false
+        ? {}
+        : { 'traces.jsonl': truths.map((truth, i) => toTrace(truth, rows[i] as PredictionRow)) }),
+    },
   )
+}
+
+async function readTraining(folder: string): Promise<Example[]> {
+  const { file, rows } = await readNumberedRows(folder, 'train.jsonl', Row)
+  const [first] = rows
+  if (first === undefined) throw noCase(file)
+  if (rows.every(({ row }) => row.label === first.row.label)) {
+    throw new AppError('BAD_INPUT', `There is only the one label '${first.row.label}'.`, {
+      place: { file, line: first.line },
+      hint: 'Texts can be told apart by two labels or more.',
+    })
+  }
+  return rows.map(({ row }) => row)
+}
+
+/** By the line of the test file: the texts have no ids. A class that gets worse shows in its own slice. */
+function toScored(truth: Example, { line, label }: PredictionRow): ScoredCase {
+  const id = String(line)
+  const slices = { label: truth.label }
+  if (label === null) return failedCase(id, slices, ['right'], 'it could not be classified')
+  const isRight = label === truth.label
+  const reasons = isRight ? [] : [`${label}, not ${truth.label}`]
+  return { id, slices, scores: { right: Number(isRight) }, reasons, broken: [] }
+}
+
+function toTrace({ text, label: right }: Example, row: PredictionRow): CaseTrace {
+  const { line, label, confidence, alternatives } = row
+  return {
+    id: String(line),
+    said: [{ speaker: 'text', text }],
+    got: {
+      label: label ?? 'none',
+      confidence: confidence.toFixed(3),
+      others: alternatives.map((one) => `${one.label} ${one.confidence.toFixed(3)}`).join('\n'),
+    },
+    verdicts: [{ name: 'right', ok: label === right, wanted: right, found: label ?? 'none' }],
+    labels: { class: { right, said: label ?? 'none' } },
+    asked: { confidence, threshold: 0, isAnswerable: true, isRight: label === right },
+  }
 }
 
 function gatesOf(metrics: Record<string, number>): Gate[] {

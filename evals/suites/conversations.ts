@@ -3,14 +3,18 @@ import { followFlow, readActs } from '../../src/conversations/stages.ts'
 import type { Transcript, Turn } from '../../src/conversations/types.ts'
 import { detectWarnings } from '../../src/triage/detect-warnings.ts'
 import type { EvalOptions, EvalResult } from '../results.ts'
+import { judgedVerdicts, shownSuggestion } from '../trace/judged-verdicts.ts'
+import { traceSearches } from '../trace/trace-searches.ts'
+import type { CaseTrace, Verdict } from '../trace/types.ts'
 import { ConversationCase, type Expectation } from './case-forms.ts'
 import { type ClassLabels, classOf } from './class-of.ts'
+import { DANGER } from './danger.ts'
 import type { Wanted } from './judge-answer.ts'
-import { CaseJudge, scoresOf } from './judge-case.ts'
+import { CaseJudge, type JudgedCase, scoresOf } from './judge-case.ts'
 import { openWorld, type World } from './open-world.ts'
-import { reasonsOf } from './questions.ts'
+import { brokenGates, outcomeLabels, reasonsOf } from './questions.ts'
 import { readSuiteCases } from './read-suite-cases.ts'
-import { type CaseScores, latencyFigures, summariseScores } from './summarise-scores.ts'
+import { failedCase, latencyFigures, type ScoredCase, summariseScores } from './summarise-scores.ts'
 import { noneOf, writeResults } from './write-results.ts'
 
 type Step = {
@@ -21,10 +25,7 @@ type Step = {
   stage: string
 }
 
-/** Groups in which a life may be at stake: missing one of these is a gate of its own. */
-const DANGER = /self-?harm|danger|suicide|safety|police/
-
-/** The suite `conversations`: what is expected after certain turns. Writes `steps.jsonl` and `scores.jsonl`. */
+/** The suite `conversations`: what is expected after certain turns. Writes `steps.jsonl`, `scores.jsonl` and `traces.jsonl`. */
 export async function runConversations(options: EvalOptions): Promise<EvalResult> {
   const startedAt = new Date().toISOString()
   const cases = await readSuiteCases(options.cases, 'conversations.jsonl', ConversationCase)
@@ -39,12 +40,13 @@ export async function runConversations(options: EvalOptions): Promise<EvalResult
 async function measure(
   world: World,
   cases: readonly ConversationCase[],
-  { out, onProgress }: EvalOptions,
+  { out, onProgress, trace = true }: EvalOptions,
   startedAt: string,
 ): Promise<EvalResult> {
   const judge = await CaseJudge.of(world)
   const steps: unknown[] = []
-  const scores: (CaseScores & { reasons: string[] })[] = []
+  const traces: CaseTrace[] = []
+  const scores: ScoredCase[] = []
   const times: number[] = []
   const count = { failed: 0, leaks: 0, uncited: 0, invented: 0, danger: 0 }
   for (const [i, row] of cases.entries()) {
@@ -60,24 +62,27 @@ async function measure(
         const judged = await judge.judge(step.suggestion, wantedOf(expected), input)
         const extra = judgeStep(expected, step)
         judged.passed &&= extra.reasons.length === 0
+        const isMissed = extra.scores.warning === 0 && DANGER.test(expected.warning ?? '')
         count.leaks += Number(judged.leaks.length > 0)
         count.uncited += judged.uncited.length
         count.invented += judged.invented.length
-        count.danger += Number(extra.scores.warning === 0 && DANGER.test(expected.warning ?? ''))
+        count.danger += Number(isMissed)
         scores.push({
-          id,
-          slices,
+          ...{ id, slices },
           scores: { ...scoresOf(judged), ...extra.scores },
           reasons: [...reasonsOf(judged), ...extra.reasons],
+          broken: [...brokenGates(judged), ...(isMissed ? ['missedDanger'] : [])],
         })
+        if (trace)
+          traces.push(await traceStep(world, row, expected, turns, { step, judged, judge, extra }))
       } catch (error) {
         count.failed++
-        const reasons = [`failed: ${error instanceof Error ? error.message : error}`]
-        scores.push({ id, slices, scores: { passed: 0, outcome: 0 }, reasons })
+        scores.push(failedCase(id, slices, ['passed', 'outcome'], error))
       }
     }
     if (i % 10 === 0) onProgress?.('conversations', i, cases.length)
   }
+  onProgress?.('conversations', cases.length, cases.length)
   const gates = [
     noneOf('failed', count.failed),
     noneOf('leaks', count.leaks),
@@ -85,9 +90,49 @@ async function measure(
     noneOf('inventedNumbers', count.invented),
     noneOf('missedDanger', count.danger),
   ]
-  const metrics = { ...summariseScores(scores), ...latencyFigures(times) }
+  const metrics = {
+    ...summariseScores(scores),
+    ...latencyFigures(times),
+    ...(world.usage() ?? {}),
+  }
   const result = { suite: 'conversations', cases: cases.length, metrics, gates, startedAt }
-  return writeResults(out, result, { 'steps.jsonl': steps, 'scores.jsonl': scores })
+  return writeResults(out, result, {
+    ...{ 'steps.jsonl': steps, 'scores.jsonl': scores },
+    ...(trace ? { 'traces.jsonl': traces } : {}),
+  })
+}
+
+type Judged = { step: Step; judged: JudgedCase; judge: CaseJudge; extra: JudgedStep }
+
+async function traceStep(
+  world: World,
+  row: ConversationCase,
+  expected: Expectation,
+  turns: Turn[],
+  { step, judged, judge, extra }: Judged,
+): Promise<CaseTrace> {
+  const wanted = wantedOf(expected)
+  const gold = new Set(wanted.gold.map((id) => judge.familyOf(id)))
+  const isExpected = (article: string) => gold.has(judge.familyOf(article))
+  const { outcome } = step.suggestion
+  return {
+    id: `${row.id}@${expected.afterSeq}`,
+    said: turns.map(({ speaker, text }) => ({ speaker, text })),
+    got: {
+      ...shownSuggestion(step.suggestion),
+      warning: step.warnings.join(' '),
+      stage: step.stage,
+      class: Object.values(step.class).join(' '),
+    },
+    verdicts: [...judgedVerdicts(judged, wanted, step.suggestion), ...extra.verdicts],
+    searches: await traceSearches(world, transcriptOf(row, turns), isExpected, !judged.passed),
+    labels: outcomeLabels(wanted.outcome, outcome),
+    ms: step.suggestion.ms,
+  }
+}
+
+function transcriptOf({ id, channel, lang }: ConversationCase, turns: Turn[]): Transcript {
+  return { id, channel, ...(lang === undefined ? {} : { lang }), turns }
 }
 
 function turnsUpTo({ turns }: ConversationCase, afterSeq: number): Turn[] {
@@ -100,8 +145,7 @@ function turnsUpTo({ turns }: ConversationCase, afterSeq: number): Turn[] {
 }
 
 async function take(world: World, row: ConversationCase, turns: Turn[]): Promise<Step> {
-  const { id, channel, lang } = row
-  const transcript: Transcript = { id, channel, ...(lang === undefined ? {} : { lang }), turns }
+  const transcript = transcriptOf(row, turns)
   const suggestion = await world.suggest(transcript)
   const burst = turns
     .slice(turns.findLastIndex(({ speaker }) => speaker === 'agent') + 1)
@@ -111,7 +155,7 @@ async function take(world: World, row: ConversationCase, turns: Turn[]): Promise
     suggestion,
     class: classOf(world.desk, transcript),
     warnings: detectWarnings(burst, world.desk).map(({ group }) => group),
-    stage: followFlow(acts, channel).stage,
+    stage: followFlow(acts, row.channel).stage,
   }
 }
 
@@ -131,15 +175,14 @@ function wantedOf({ outcome, outcomeAlso, ...expected }: Expectation): Wanted {
   }
 }
 
-function judgeStep(
-  expected: Expectation,
-  step: Step,
-): { scores: Record<string, number>; reasons: string[] } {
-  const scores: Record<string, number> = {}
-  const reasons: string[] = []
+type JudgedStep = { scores: Record<string, number>; reasons: string[]; verdicts: Verdict[] }
+
+function judgeStep(expected: Expectation, step: Step): JudgedStep {
+  const judged: JudgedStep = { scores: {}, reasons: [], verdicts: [] }
   const check = (name: string, wanted: string, isRight: boolean, found: string) => {
-    scores[name] = Number(isRight)
-    if (!isRight) reasons.push(`${name} ${found || 'none'}, not ${wanted}`)
+    judged.scores[name] = Number(isRight)
+    judged.verdicts.push({ name, ok: isRight, wanted, found: found || 'none' })
+    if (!isRight) judged.reasons.push(`${name} ${found || 'none'}, not ${wanted}`)
   }
   const { warning, stage } = expected
   if (typeof warning === 'string') {
@@ -152,5 +195,5 @@ function judgeStep(
     const found = Object.values(step.class).filter((label) => label !== null)
     check('class', expected.class, found.includes(expected.class), found.join(' '))
   }
-  return { scores, reasons }
+  return judged
 }

@@ -21,14 +21,16 @@ export class CaseJudge {
   readonly #hidden: HiddenRuns
   readonly #hiddenFromAgents: HiddenRuns
   readonly #translationOf: Map<string, string>
+  readonly #moduleOf: Map<string, string>
 
   private constructor(world: World, texts: Awaited<ReturnType<typeof readTexts>>) {
-    const { open, agent, hidden, translationOf } = texts
+    const { open, agent, hidden, translationOf, moduleOf } = texts
     this.#world = world
     this.#read = readAsCustomer(world.db)
     this.#hidden = new HiddenRuns([...hidden, ...agent], open)
     this.#hiddenFromAgents = new HiddenRuns(hidden, [...open, ...agent])
     this.#translationOf = translationOf
+    this.#moduleOf = moduleOf
   }
 
   static async of(world: World): Promise<CaseJudge> {
@@ -36,8 +38,7 @@ export class CaseJudge {
   }
 
   async judge(suggestion: Suggestion, wanted: Wanted, input: string): Promise<JudgedCase> {
-    const family = (id: string) => this.#translationOf.get(id) ?? id
-    const judged = judgeAnswer(suggestion, wanted, family, input)
+    const judged = judgeAnswer(suggestion, wanted, (id) => this.familyOf(id), input)
     const faults = await findFaults(suggestion, this.#read, this.#world.desk)
     const leaks = [...judged.leaked, ...this.findRuns(suggestion, input)]
     const isSound = leaks.length + faults.uncited.length + faults.invented.length === 0
@@ -50,6 +51,19 @@ export class CaseJudge {
       ...(reply === undefined ? {} : { reply }),
       passed: judged.passed && isSound,
     }
+  }
+
+  /** Names an article together with its translations. */
+  familyOf(article: string): string {
+    return this.#translationOf.get(article) ?? article
+  }
+
+  /** The module that the expected articles are of; undefined where they are of several, or say none. */
+  moduleOf(articles: readonly string[]): string | undefined {
+    const modules = new Set(
+      articles.map((id) => this.#moduleOf.get(id) ?? this.#moduleOf.get(this.familyOf(id))),
+    )
+    return modules.size === 1 ? [...modules][0] : undefined
   }
 
   /** Runs of hidden text in what a customer is told or an agent is shown. */

@@ -12,11 +12,16 @@ export type Texts = {
   hidden: string[]
   /** Article → the one it translates. */
   translationOf: Map<string, string>
+  /** Article → the business module it is of, where it says so. */
+  moduleOf: Map<string, string>
 }
 
 /** Reads from the files themselves, not from the database that is being judged. */
 export async function readTexts(folder: string, now: Date): Promise<Texts> {
-  const texts: Texts = { open: [], agent: [], hidden: [], translationOf: new Map() }
+  const texts: Texts = {
+    ...{ open: [], agent: [], hidden: [] },
+    ...{ translationOf: new Map(), moduleOf: new Map() },
+  }
   const below = join(folder, 'articles')
   const names = await readdir(below, { recursive: true }).catch(() => [])
   for (const name of names.filter((one) => one.endsWith('.md')).sort()) {
@@ -24,6 +29,7 @@ export async function readTexts(folder: string, now: Date): Promise<Texts> {
     const { article } = compileArticle(source, { path: name, now })
     if (article === null) continue
     if (article.translationOf) texts.translationOf.set(article.id, article.translationOf)
+    if (article.module) texts.moduleOf.set(article.id, article.module)
     const isServed = article.state === 'published'
     for (const part of article.parts) {
       const list =
@@ -39,7 +45,8 @@ export async function readTexts(folder: string, now: Date): Promise<Texts> {
   return texts
 }
 
-function isOpen({ release, expires }: ArticlePart, now: Date): boolean {
+/** Whether the window of a part is open. */
+export function isOpen({ release, expires }: ArticlePart, now: Date): boolean {
   return (
     (release === null || new Date(release) <= now) && (expires === null || new Date(expires) > now)
   )

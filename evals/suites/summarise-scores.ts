@@ -8,6 +8,28 @@ export type CaseScores = {
   slices: Record<string, string>
 }
 
+/** A case as it came out; a row of `scores.jsonl`. */
+export type ScoredCase = CaseScores & {
+  /** Why it did not pass; empty where it did. */
+  reasons: string[]
+  /** Gates that this case breaks. */
+  broken: string[]
+}
+
+/** A case that ended in an error or took too long: failed, never left out. */
+export function failedCase(
+  id: string,
+  slices: Record<string, string>,
+  names: readonly string[],
+  error: unknown,
+): ScoredCase {
+  return {
+    ...{ id, slices, broken: ['failed'] },
+    scores: Object.fromEntries(names.map((name) => [name, 0])),
+    reasons: [`failed: ${error instanceof Error ? error.message : error}`],
+  }
+}
+
 /** Means over the cases they apply to, altogether and as `figure/slice=value`. */
 export function summariseScores(cases: readonly CaseScores[]): Record<string, number> {
   const lists = new Map<string, number[]>()

@@ -42,6 +42,8 @@ export const DialogueCase = z.object({
     )
     .optional(),
   kind: z.string().optional(),
+  /** Ticket type of the desk that it is of. */
+  type: z.string().min(1).optional(),
   /** Not looked at one by one while the draft is built. */
   heldOut: z.boolean().optional(),
 })

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { collectVersions, type EvalResult } from '../results.ts'
+import { collectVersions, type EvalResult, type Gate } from '../results.ts'
 
-export type Gate = EvalResult['gates'][number]
+export type { Gate } from '../results.ts'
 
 /** A gate that allows none. */
 export function noneOf(name: string, value: number): Gate {
@@ -22,6 +22,7 @@ export async function writeResults(
     gates: result.gates,
     versions: await collectVersions(),
     startedAt: result.startedAt,
+    ...(result.error === undefined ? {} : { error: result.error }),
   }
   await mkdir(out, { recursive: true })
   for (const [name, rows] of Object.entries(files)) {

@@ -54,12 +54,21 @@ function hasOwnMigrations({ migrationsFolder }: OpenOptions): boolean {
   return migrationsFolder !== undefined
 }
 
-/** A migrated database in memory, as an archive to start others from quickly. */
+/**
+ * A migrated database in memory, as an archive to start others from quickly; with `fill` what that puts into it as well.
+ * While it is filled its clock may be set.
+ */
 export async function makeSeed(
   options: Pick<OpenOptions, 'log' | 'migrationsFolder'>,
+  fill?: (database: Database) => Promise<void>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { database, host } = await openMemory(options)
+  const seed = fill && !hasOwnMigrations(options) ? await findSeed() : undefined
+  const { database, host } = await openMemory({ ...options, seed })
   try {
+    if (fill) {
+      await markThrowaway(database)
+      await fill(database)
+    }
     return await host.dump()
   } finally {
     await database.close()

@@ -134,10 +134,13 @@ describe('the suite questions', () => {
   })
 })
 
-it('a twin that gets another reply than the hidden thing fails a gate of the suite questions', async () => {
+it('a twin that is answered fails its case; it breaks no gate, as nothing hidden makes the difference', async () => {
   const rows = [{ ...QUESTIONS[1], twin: '怎么换绑手机号' }]
   const result = await run('questions', { 'questions.jsonl': rows }, BEFORE)
-  expect(gatesOf(result)).toMatchObject({ refusalDifferences: 1, leaks: 0 })
+  expect(gatesOf(result)).toMatchObject({ refusalDifferences: 0, leaks: 0 })
+  const [score] = await written('questions', 'scores.jsonl')
+  expect(score).toMatchObject({ scores: { passed: 0 }, broken: [] })
+  expect(score?.reasons).toEqual(['differs from its twin, though not by anything hidden'])
 })
 
 describe('the suite conversations', () => {
