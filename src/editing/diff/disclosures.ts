@@ -34,10 +34,7 @@ export function findDisclosed(
 
   const opened = difference(after, before, elsewhere, now)
   const closed = difference(before, after, elsewhere, now)
-  const replaced = pairReworded(
-    opened.map(({ unit }) => unit),
-    closed.map(({ unit }) => unit),
-  )
+  const replaced = pairReworded(opened, closed)
   const disclosures = opened.map(({ unit, key, span }): Disclosure => {
     const was = heldBack(
       unit,

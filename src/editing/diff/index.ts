@@ -1,6 +1,8 @@
 export { APPROVALS_FILE, type Approval, approve, readApprovals } from './approvals.ts'
 export { fileQuestions } from './file-questions.ts'
 export { GATE_NAMES, type GateLimit, readGates } from './gates.ts'
+export { READERS, type Readers } from './public-view.ts'
 export { recordedQuestions } from './recorded-questions.ts'
+export { FORMATS, type Format, formatOf, renderReport } from './render-report.ts'
 export { type DiffOptions, runDiff } from './run-diff.ts'
 export type * from './types.ts'

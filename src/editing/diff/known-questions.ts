@@ -29,10 +29,25 @@ export function collectQuestions(found: Iterable<FoundQuestion>): KnownQuestion[
     const id = questionId(transcript)
     const known = questions.get(id)
     if (!known)
-      questions.set(id, { id, text, transcript: { ...transcript, id }, sources: [source] })
+      questions.set(id, {
+        id,
+        text,
+        transcript: { ...transcript, id },
+        sources: [source],
+        isRestricted: false,
+      })
     else if (!known.sources.some((other) => isSame(other, source))) known.sources.push(source)
   }
   return [...questions.values()]
+}
+
+/** Marks the questions that only articles ask which customers may not read. */
+export function markRestricted(
+  questions: readonly KnownQuestion[],
+  open: ReadonlySet<string>,
+): KnownQuestion[] {
+  const isOpen = (source: QuestionSource) => ('article' in source ? open.has(source.article) : true)
+  return questions.map((one) => ({ ...one, isRestricted: !one.sources.some(isOpen) }))
 }
 
 /** Equal for conversations in which the same is said, to the sign; a first question also where only its form differs. */

@@ -1,17 +1,25 @@
 import { foldText } from '../../text/fold.ts'
+import type { Span } from './intervals.ts'
 import type { ToldUnit } from './told-units.ts'
+
+/** A piece of text, and when it can be told in one version alone. */
+type Placed = { unit: ToldUnit; span: Span }
 
 /** Shared part of all pairs of characters from which on one text is taken for a new wording of the other. */
 const ALIKE = 0.35
 
-/** For each new text the one that it most likely stands in for: of the same article and kind, each used once. */
+/**
+ * For each new text the one that it most likely stands in for: of the same article and kind, from the same instant on,
+ * each used once.
+ */
 export function pairReworded(
-  added: readonly ToldUnit[],
-  removed: readonly ToldUnit[],
+  added: readonly Placed[],
+  removed: readonly Placed[],
 ): Map<ToldUnit, string> {
   const pairs: { unit: ToldUnit; other: ToldUnit; alike: number }[] = []
-  for (const unit of added) {
-    for (const other of removed) {
+  for (const { unit, span } of added) {
+    for (const { unit: other, span: old } of removed) {
+      if (span.from !== old.from) continue
       if (unit.article !== other.article || unit.kind !== other.kind) continue
       if (unit.article === null && unit.path !== other.path) continue
       const alike = likeness(unit.text, other.text)

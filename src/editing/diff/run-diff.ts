@@ -9,16 +9,16 @@ import { signDisclosures } from './approvals.ts'
 import { classifyAll } from './ask-version.ts'
 import { compareAnswers, compareClasses } from './compare-answers.ts'
 import { compareFolders, type FolderChanges } from './compare-folders.ts'
-import { partForm } from './customer-parts.ts'
+import { type CustomerPart, partForm } from './customer-parts.ts'
 import { findDisclosed } from './disclosures.ts'
 import { findCollisions, findConflicts } from './find-collisions.ts'
 import { contractQuestions, sampleQuestions } from './folder-questions.ts'
 import { type GateLimit, judgeGates } from './gates.ts'
 import type { HeldText } from './held-back.ts'
-import { isIn, spanOf } from './intervals.ts'
 import { IndexedVersions, type OnProgress, type Pair } from './index-versions.ts'
+import { isIn, spanOf } from './intervals.ts'
 import { keptBase } from './kept-base.ts'
-import { collectQuestions, type FoundQuestion } from './known-questions.ts'
+import { collectQuestions, type FoundQuestion, markRestricted } from './known-questions.ts'
 import { openSides, type SideOptions, type Sides } from './open-sides.ts'
 import type { IndexedText } from './read-index.ts'
 import type { DiffNote, DiffReport, KnownQuestion } from './types.ts'
@@ -26,6 +26,8 @@ import type { DiffNote, DiffReport, KnownQuestion } from './types.ts'
 export type DiffOptions = SideOptions & {
   /** Where what can be made anew is kept. */
   dataDir: string
+  /** When it is now, whichever instants are asked about. */
+  now: Date
   /** Instants to ask at, one at least; what is disclosed counts from the first. */
   at: readonly Date[]
   /** Questions from elsewhere: a file, what customers really asked. */
@@ -74,8 +76,9 @@ async function compareSides(
   )
   const versions = new IndexedVersions(folders, kept, options.onProgress)
   try {
-    const questions = await findQuestions(options, sides, changes)
     const texts = await versions.textsAt(options.at[0]!)
+    const open = openArticles([...texts.base.parts, ...texts.head.parts], options.now)
+    const questions = markRestricted(await findQuestions(options, sides, changes), open)
     const held = await readHeld(base.folder, texts.base, changes)
     const { disclosures, withdrawals } = findDisclosed(
       { parts: texts.base.parts, desk: folders.base.desk },
@@ -176,6 +179,14 @@ async function askEverywhere(
     compared.contracts.push(...found.contracts)
   }
   return { compared, notes }
+}
+
+/** Articles whose own text customers may read. */
+function openArticles(parts: readonly CustomerPart[], now: Date): Set<string> {
+  const open = parts.filter(
+    ({ part, release, expires }) => part === 0 && isIn([spanOf(release, expires)], now.getTime()),
+  )
+  return new Set(open.map(({ article }) => article))
 }
 
 /** What customers may read at an instant, and find it by. */

@@ -20,6 +20,8 @@ export type KnownQuestion = {
   text: string
   transcript: Transcript & { id: string }
   sources: QuestionSource[]
+  /** Only articles that customers may not read now ask it: it would tell what they are about. */
+  isRestricted: boolean
 }
 
 /** What an agent is handed for a question, as far as it can be told apart by reading it. */
