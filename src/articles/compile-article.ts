@@ -28,10 +28,10 @@ export function compileArticle(source: string, options: { path: string; now: Dat
   const { path, now } = options
   const lines = mapLines(source)
   const refused = (flaws: Flaw[]): Compilation => ({ article: null, harmless: null, flaws })
-  const opening = checkOpening(source, path)
-  if (opening) return refused([opening])
   const conflicts = findConflicts(source, path, lines)
   if (conflicts.length > 0) return refused(conflicts)
+  const opening = checkOpening(source, path)
+  if (opening) return refused([opening])
 
   const tree = parseArticle(source)
   const yaml = tree.children[0] as Yaml

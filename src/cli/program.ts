@@ -4,6 +4,7 @@ import { addAsksCommand } from './asks.ts'
 import { addAuditCommand } from './audit.ts'
 import { addCheckCommand } from './check.ts'
 import { addClassifyCommand } from './classify.ts'
+import { addDiffCommand } from './diff.ts'
 import { addDispatchesCommand } from './dispatches.ts'
 import { addDraftArticlesCommand } from './draft-articles.ts'
 import { addEvalCommand } from './eval.ts'
@@ -11,6 +12,7 @@ import { addForgetCommand } from './forget.ts'
 import { addGapsCommand } from './gaps.ts'
 import { addIndexCommand } from './index-command.ts'
 import { addLearningCommand } from './learning.ts'
+import { addLintCommand } from './lint.ts'
 import { addMutantsCommand } from './mutants.ts'
 import { EXIT } from './output.ts'
 import { addReportCommand } from './report.ts'
@@ -46,7 +48,9 @@ others are described in README.md.`,
   addSummarizeCommand(program)
   addEvalCommand(program)
   addMutantsCommand(program)
+  addLintCommand(program)
   addAuditCommand(program)
+  addDiffCommand(program)
   addDispatchesCommand(program)
   addForgetCommand(program)
   addAsksCommand(program)

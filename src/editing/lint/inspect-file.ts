@@ -6,6 +6,7 @@ import { type ReadFile, readArticleFile } from '../../indexing/read-files.ts'
 import type { FoundFile } from '../../indexing/walk-folder.ts'
 import { anchorsOf } from './anchors.ts'
 import { announcementsOf } from './announcements.ts'
+import { bodyStartOf } from './body-start.ts'
 import { askContradicts } from './file-rules/asks.ts'
 import { language } from './file-rules/language.ts'
 import { layout } from './file-rules/layout.ts'
@@ -124,14 +125,6 @@ export function emptyPage(path: string, digest: string): Page {
 
 function isOurs({ text }: Judged): boolean {
   return text !== null && /^---[\s\S]*?^audience[ \t]*:/m.test(text.slice(0, 4_000))
-}
-
-const OPENING = /^\ufeff?---[ \t]*(?:\r\n|\n|\r)[\s\S]*?^---[ \t]*(?:\r\n|\n|\r|$(?![\s\S]))/m
-
-function bodyStartOf(source: string): number {
-  if (!/^\ufeff?---/.test(source)) return 0
-  const match = OPENING.exec(source)
-  return match?.index === 0 ? match[0].length : 0
 }
 
 function headOf(article: NonNullable<Judged['article']>): NonNullable<Page['head']> {

@@ -40,10 +40,9 @@ export function openPageCache(
     get(path, digest) {
       const row = texts.get(`${digest} ${path}`)
       const page = row === undefined ? undefined : parse<Page>(row.slice(row.indexOf('\t') + 1))
-      return page &&
-        page.instants.every((at) => isPast(at, before) === isPast(at, scope.now.getTime()))
-        ? page
-        : undefined
+      if (page === undefined) return undefined
+      const isSame = (at: string): boolean => isPast(at, before) === isPast(at, scope.now.getTime())
+      return page.instants.every(isSame) ? page : undefined
     },
     save(pages, hiddenKeys) {
       if (file === null) return
