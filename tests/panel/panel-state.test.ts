@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Conversation, ConversationEvent, StoredTurn } from '../../src/http/api-types.ts'
+import { isNewerWaiting, shownCard } from '../../src/panel/state/panel-cards.ts'
+import { openWarning, reducePanel, turnInWork } from '../../src/panel/state/panel-state.ts'
 import {
   EMPTY_PANEL,
-  isNewerWaiting,
-  openWarning,
   type PanelAction,
   type PanelState,
-  reducePanel,
-  shownCard,
-  turnInWork,
-  unansweredSince,
-} from '../../src/panel/state/panel-state.ts'
+} from '../../src/panel/state/panel-types.ts'
 import { ANSWER } from './support/scripted-desk.ts'
 
 const NOW = '2026-11-21T10:00:00+08:00'
@@ -157,12 +153,50 @@ test('a customer turn is in work until the server answers it, with words or with
   expect(turnInWork(reducePanel(asked, withdrawn))).toBeNull()
 })
 
-test('the wait is counted from the first customer turn after the last reply', () => {
-  const state = fresh(() =>
-    play(turn(1, 'customer'), turn(2, 'agent'), turn(3, 'customer'), turn(4, 'customer')),
-  )
-  expect(unansweredSince(state)?.seq).toBe(3)
-  expect(unansweredSince(reducePanel(state, turn(5, 'agent')))).toBeNull()
+test('what came due holds until somebody speaks, and ends with the conversation', () => {
+  const due = { kind: 'idle-reminder', due: NOW, since: NOW, turn: 1, phrase: '还在吗', next: null }
+  const state = fresh(() => play(turn(1, 'agent'), event('timer-due', due)))
+  expect(state.due?.phrase).toBe('还在吗')
+  expect(reducePanel(state, turn(2, 'customer')).due).toBeNull()
+  expect(reducePanel(state, event('conversation-closed', { closedAt: NOW })).due).toBeNull()
+})
+
+test('a conversation is dropped, taken up again, passed on and closed', () => {
+  const changes = ['conversation-dropped', 'conversation-reopened', 'conversation-closed'] as const
+  const states = changes.map((kind) => fresh(() => play(event(kind, {}))).status)
+  expect(states).toEqual(['dropped', 'open', 'closed'])
+  const to = { agent: null, department: 'pay' }
+  expect(fresh(() => play(event('conversation-transferred', { to }))).holder).toEqual(to)
+})
+
+test('the guide is asked anew for whole turns, not for every partial result', () => {
+  const state = fresh(() => play(turn(1, 'customer')))
+  expect(state.guideEvent).toBe(1)
+  const partial = turn(2, 'customer', { final: false })
+  expect(reducePanel(state, partial).guideEvent).toBe(1)
+})
+
+test('a warning that a lead took up says when', () => {
+  const warned = { group: 'media', name: '媒体', seq: 2, cue: '…', calm: '…', questions: [] }
+  const taken = { warning: 'w-1', group: 'media', seq: 2, by: 'lead', at: NOW }
+  const state = fresh(() => play(event('warning-raised', warned), event('warning-taken', taken)))
+  expect(openWarning(state)?.takenAt).toBe(NOW)
+})
+
+test('what the ticket lacks is counted by its last draft', () => {
+  const findings = [
+    { path: 'field.contact', rule: 'missing' },
+    { path: 'module', rule: 'no-label' },
+  ]
+  const state = fresh(() => play(event('ticket-drafted', { ticket: 't-1', findings })))
+  expect(state.ticketMissing).toBe(1)
+})
+
+test('an incident is shown while it lasts', () => {
+  const told = { incident: 'i-1', about: {}, customers: 6, startedAt: NOW }
+  const linked = fresh(() => play(event('incident-linked', told)))
+  expect(linked.incident?.customers).toBe(6)
+  expect(reducePanel(linked, event('incident-ended', told)).incident).toBeNull()
 })
 
 test('warnings are read one by one, the latest first', () => {

@@ -54,7 +54,7 @@ describe.skipIf(skipsBrowser)(`tickets, ${browserTests}`, () => {
     await page.locator('.turn').waitFor()
     server.append({ seq: 2, speaker: 'agent', text: '我们24小时内给您回复。' })
     server.append({ seq: 3, speaker: 'customer', text: '我要退款，电话13812345678' })
-    await page.locator('#turn-3').waitFor()
+    await page.locator('[data-line="3"]').waitFor()
     await page.keyboard.press('Escape')
   }
   async function openTicket(options?: Parameters<typeof talk>[0], lang?: string) {

@@ -1,15 +1,23 @@
 import type {
   AppendedTurns,
   Article,
+  ArticleList,
   CheckVerdict,
+  ClassCorrection,
+  ClosedConversation,
   Conversation,
+  ConversationClass,
   ConversationState,
   Embedding,
   Feedback,
+  Guide,
+  NewClassCorrection,
   NewConversation,
   NewEmbedding,
   NewFeedback,
+  NewOverride,
   NewTurn,
+  Override,
   Problem,
   Sample,
   SampleList,
@@ -24,6 +32,7 @@ import type {
   TicketRejection,
 } from '../../http/api-types.ts'
 import type { Lang } from '../messages/languages.ts'
+import { noteServerTime } from '../state/server-time.ts'
 
 /** What the server (or the lack of one) answered instead of a result. */
 export class ApiError extends Error {
@@ -51,19 +60,36 @@ export type Client = {
   /** Address of a path below `/v1/`, for streams. */
   url(path: string): string
   headers(): Record<string, string>
+  /** Any path below `/v1/`, for pages that ask for more than the panel does. */
+  read<T>(path: string, signal?: AbortSignal): Promise<T>
+  post<T>(path: string, body: unknown): Promise<T>
   session(): Promise<Session>
   /** Whether knowledge is served yet; false while a first start still indexes it. */
   isReady(): Promise<boolean>
   samples(): Promise<SampleList['samples']>
   sample(id: string): Promise<Sample>
   open(conversation: NewConversation): Promise<Conversation>
+  /** The conversation that stands for the reference of a host around the frame. */
   openEmbedded(embedding: NewEmbedding): Promise<Embedding>
   reopen(id: string): Promise<ConversationState>
+  close(id: string): Promise<ClosedConversation>
+  /** Lets time pass in a conversation played from a recording. Only a server without keys does. */
+  elapse(id: string, seconds: number): Promise<ConversationState>
   conversation(id: string, signal?: AbortSignal): Promise<Conversation>
+  guide(id: string, signal: AbortSignal): Promise<Guide>
+  conversationClass(id: string, signal: AbortSignal): Promise<ConversationClass>
+  correctClass(id: string, correction: NewClassCorrection): Promise<ClassCorrection>
+  undoCorrection(id: string, correction: string): Promise<ClassCorrection>
   append(id: string, turns: NewTurn[]): Promise<AppendedTurns>
   suggest(transcript: { lang?: Lang; turns: NewTurn[] }): Promise<Suggestion>
   check(text: string, conversation: string | null): Promise<CheckVerdict>
+  /** A draft goes out in spite of its verdict. */
+  override(check: string, override: NewOverride): Promise<Override>
   search(q: string, signal: AbortSignal): Promise<SearchResults>
+  articles(
+    wanted: { lang: Lang; module: string; cursor?: string },
+    signal: AbortSignal,
+  ): Promise<ArticleList>
   article(id: string, signal: AbortSignal): Promise<Article>
   judge(suggestion: string, feedback: NewFeedback): Promise<Feedback>
   /** Null: the conversation has none yet. */
@@ -106,6 +132,8 @@ export function createClient(base: string, readKey: () => string | null): Client
   return {
     url,
     headers,
+    read: get,
+    post,
     session: () => get('session'),
     isReady: async () => (await fetch(url('../ready'))).ok,
     samples: async () => (await get<SampleList>('samples')).samples,
@@ -113,12 +141,29 @@ export function createClient(base: string, readKey: () => string | null): Client
     open: (conversation) => post('conversations', conversation),
     openEmbedded: (embedding) => post('embeddings', embedding),
     reopen: (conversation) => post(`conversations/${id(conversation)}/reopen`, {}),
+    close: (conversation) => post(`conversations/${id(conversation)}/close`, {}),
+    elapse: (conversation, seconds) =>
+      post(`conversations/${id(conversation)}/elapse`, { seconds }),
     conversation: (conversation, signal) => get(`conversations/${id(conversation)}`, signal),
+    guide: (conversation, signal) => get(`conversations/${id(conversation)}/guide`, signal),
+    conversationClass: (conversation, signal) =>
+      get(`conversations/${id(conversation)}/class`, signal),
+    correctClass: (conversation, correction) =>
+      post(`conversations/${id(conversation)}/class`, correction),
+    undoCorrection: (conversation, correction) =>
+      write('DELETE', `conversations/${id(conversation)}/class/${id(correction)}`, undefined),
     append: (conversation, turns) => post(`conversations/${id(conversation)}/turns`, { turns }),
     suggest: (transcript) => post('suggest', transcript),
     check: (text, conversation) =>
       post('check', { text, ...(conversation ? { conversation } : {}) }, CHECK_TIMEOUT_MS),
+    override: (check, override) => post(`check/${id(check)}/override`, override),
     search: (q, signal) => get(`search?q=${id(q)}&top=8`, signal),
+    articles: ({ lang, module, cursor }, signal) => {
+      const query = new URLSearchParams({ lang, limit: '100' })
+      if (module !== '') query.set('module', module)
+      if (cursor !== undefined) query.set('cursor', cursor)
+      return get(`articles?${query}`, signal)
+    },
     article: (article, signal) => get(`articles/${id(article)}`, signal),
     judge: (suggestion, feedback) => post(`suggestions/${id(suggestion)}/feedback`, feedback),
     ticket: (conversation, signal) =>
@@ -142,6 +187,8 @@ async function call<T>(url: string, init: RequestInit, timeoutMs = TIMEOUT_MS): 
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
   try {
     const response = await fetch(url, { ...init, signal })
+    // Whole seconds, cut off: late at most.
+    noteServerTime(response.headers.get('date') ?? '')
     if (!response.ok) throw await readProblem(response)
     return (await response.json()) as T
   } catch (cause) {

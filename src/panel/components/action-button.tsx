@@ -13,6 +13,8 @@ export function ActionButton(props: {
   isBare?: boolean
   isDisabled?: boolean
   isPressed?: boolean
+  /** Something is open there: a dot, and what it is in words. */
+  badge?: string | null
   children?: ReactNode
 }) {
   const { icon: Icon, label, look = 'plain', isBare = false, keyAction } = props
@@ -22,9 +24,10 @@ export function ActionButton(props: {
       onPress={props.onPress}
       isDisabled={props.isDisabled ?? false}
       {...(props.isPressed === undefined ? {} : { 'aria-pressed': props.isPressed })}
-      {...(isBare ? { 'aria-label': label } : {})}
+      {...(isBare ? { 'aria-label': props.badge ? `${label}: ${props.badge}` : label } : {})}
     >
       <Icon aria-hidden size={15} strokeWidth={1.9} />
+      {props.badge && <span className="badge" aria-hidden />}
       {!isBare && <span>{props.children ?? label}</span>}
       {keyAction && <Key name={keyAction} />}
     </Button>

@@ -1,24 +1,24 @@
-import { ArrowLeft, ChevronDown, ChevronUp, LockKeyhole, TriangleAlert } from 'lucide-react'
+import { ArrowLeft, ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Article } from '../../http/api-types.ts'
 import { locateMarks, type Mark } from '../article/locate-marks.ts'
-import { MarkdownNode } from '../article/markdown.tsx'
-import { parseMarkdown, spanOf } from '../article/parse-markdown.ts'
-import type { Span } from '../article/span.ts'
+import { plainText } from '../article/plain-text.ts'
 import { useKeys } from '../keys/use-keys.ts'
 import { useMessages } from '../messages/context.tsx'
+import { copyText } from '../state/copy-text.ts'
+import { useNotice } from '../state/use-notice.ts'
 import { ActionButton } from './action-button.tsx'
+import { ArticleParts, type Passage } from './article-parts.tsx'
 import { AudienceTag } from './ask-box.tsx'
 
 /** What is opened: an article, the places to light, and the content hash they were cited from. */
 export type ArticleTarget = { id: string; marks: Mark[]; rev?: string }
 
-type Part = Article['parts'][number]
-
 /** An article as its reader may see it, with the cited lines lit and scrolled to. */
 export function ArticleView(props: {
   article: Article | 'gone' | 'failed' | null
   target: ArticleTarget
+  moduleName: (id: string) => string
   onBack: () => void
   onOpenArticle: (id: string) => void
 }) {
@@ -39,6 +39,7 @@ export function ArticleView(props: {
           key={`${article.id} ${target.marks.map(({ chunk }) => chunk).join()}`}
           article={article}
           target={target}
+          moduleName={props.moduleName}
           onOpenArticle={props.onOpenArticle}
         />
       )}
@@ -49,6 +50,7 @@ export function ArticleView(props: {
 function ArticleText(props: {
   article: Article
   target: ArticleTarget
+  moduleName: (id: string) => string
   onOpenArticle: (id: string) => void
 }) {
   const text = useMessages()
@@ -73,13 +75,26 @@ function ArticleText(props: {
     found[next]?.scrollIntoView({ block: 'center' })
     setPlace(next)
   }
-  useKeys({ nextCited: () => goTo(place + 1), previousCited: () => goTo(place - 1) })
+  const { notice, say } = useNotice()
+  const copy = async ({ start, end, line }: Passage) => {
+    const words = plainText(first?.markdown.slice(start, end) ?? '')
+    const source = text.browse.source(article.title, line, article.id)
+    say((await copyText(`${words}\n${source}`)) ? text.copied : text.copyFailed)
+  }
+  const passages = first?.audience === 'customer' ? first.chunks : []
+  const cited = passages.find(({ id }) => target.marks.some(({ chunk }) => chunk === id))
+  const keyed = cited ?? passages[0]
+  useKeys({
+    nextCited: () => goTo(place + 1),
+    previousCited: () => goTo(place - 1),
+    ...(keyed ? { copyPassage: () => void copy(keyed) } : {}),
+  })
   return (
     <div className="article-body" ref={body} tabIndex={-1} lang={article.lang}>
       <h2>{article.title}</h2>
       <p className="article-meta">
         <AudienceTag audience={article.audience} />
-        {article.module && <span className="tag">{article.module}</span>}
+        {article.module && <span className="tag">{props.moduleName(article.module)}</span>}
         {article.reviewBy && !article.isStale && (
           <span className="hint">
             {text.reviewBy} {article.reviewBy}
@@ -116,73 +131,16 @@ function ArticleText(props: {
           />
         </nav>
       )}
-      <ArticleParts parts={article.parts} lit={lit} onOpenArticle={props.onOpenArticle} />
-    </div>
-  )
-}
-
-/** The article's own text with the narrower blocks standing where the author put them. */
-function ArticleParts(props: {
-  parts: Part[]
-  lit: Span[][]
-  onOpenArticle: (id: string) => void
-}) {
-  const [first, ...narrower] = props.parts
-  if (!first) return null
-  const placed = narrower.map((part, index) => ({
-    part,
-    lit: props.lit[index + 1] ?? [],
-    at: first.chunks[part.after - 1]?.end ?? 0,
-  }))
-  const takeUpTo = (from: number, to: number) =>
-    placed
-      .filter(({ at }) => at >= from && at < to)
-      .map(({ part, lit }) => (
-        <PartText key={part.rev} part={part} lit={lit} onOpenArticle={props.onOpenArticle} />
-      ))
-  const nodes = parseMarkdown(first.markdown).children
-  let from = 0
-  const blocks = nodes.map((node) => {
-    const { start } = spanOf(node)
-    const between = takeUpTo(from, start + 1)
-    from = start + 1
-    return [
-      between,
-      <MarkdownNode
-        key={start}
-        node={node}
-        lit={props.lit[0] ?? []}
+      <ArticleParts
+        parts={article.parts}
+        lit={lit}
+        keyed={keyed?.id ?? null}
         onOpenArticle={props.onOpenArticle}
-      />,
-    ]
-  })
-  const all = [blocks, takeUpTo(from, Number.POSITIVE_INFINITY)]
-  return first.audience === 'customer' ? all : <Secret audience={first.audience}>{all}</Secret>
-}
-
-function PartText(props: { part: Part; lit: Span[]; onOpenArticle: (id: string) => void }) {
-  const { part } = props
-  const nodes = parseMarkdown(part.markdown).children.map((node) => (
-    <MarkdownNode
-      key={spanOf(node).start}
-      node={node}
-      lit={props.lit}
-      onOpenArticle={props.onOpenArticle}
-    />
-  ))
-  return part.audience === 'customer' ? nodes : <Secret audience={part.audience}>{nodes}</Secret>
-}
-
-/** Text that customers are not told: framed, named, and not to be copied. */
-function Secret(props: { audience: Part['audience']; children: React.ReactNode }) {
-  const text = useMessages()
-  return (
-    <div className="guidance" role="note" onCopy={(event) => event.preventDefault()}>
-      <p className="guidance-title">
-        <LockKeyhole aria-hidden size={14} strokeWidth={2} />
-        {text.guidance}
+        onCopy={(passage) => void copy(passage)}
+      />
+      <p className="article-notice" role="status">
+        {notice}
       </p>
-      {props.children}
     </div>
   )
 }

@@ -39,17 +39,18 @@ export function AskPane(props: {
             suggestion={asked}
             lang={props.lang}
             isStopped={false}
+            form={null}
             onOpen={(citations) => {
               const target = citedTarget(citations)
               if (target) props.onOpen(target)
             }}
             onOpenGuidance={(guidance) => props.onOpen(guidedTarget(guidance))}
             onInsertAsk={deeds.insertAsk}
-            onSearch={() => undefined}
+            onSearch={null}
           />
           <AskedActions
             notice={deeds.notice}
-            onInsert={() => deeds.insertText(asked.text)}
+            onInsert={() => deeds.insertAsk(asked.text)}
             onCopy={() => deeds.copy(asked.text)}
           />
         </article>

@@ -1,7 +1,8 @@
 import { ArrowDownToLine, Check, RotateCw, Siren, WifiOff } from 'lucide-react'
 import type { RaisedWarning } from '../../http/api-types.ts'
 import type { Connection } from '../api/follow-events.ts'
-import { useMessages } from '../messages/context.tsx'
+import { useLanguage, useMessages } from '../messages/context.tsx'
+import { timeOfDay } from '../state/time-of-day.ts'
 import { ActionButton } from './action-button.tsx'
 
 /** What to do now that the customer said something a lead has to know of. */
@@ -10,7 +11,7 @@ export function WarningBanner(props: {
   onInsert: (text: string) => void
   onRead: () => void
 }) {
-  const text = useMessages()
+  const { lang, text } = useLanguage()
   const { warning } = props
   return (
     <section className="banner banner-warning" role="alert">
@@ -29,7 +30,8 @@ export function WarningBanner(props: {
           />
         </div>
         <p className="hint">
-          {text.warningTurn(warning.seq)}: <q>{warning.cue}</q> {text.warningLead}
+          {text.warningTurn(warning.seq)}: <q>{warning.cue}</q>{' '}
+          {warning.takenAt ? text.warningTaken(timeOfDay(warning.takenAt, lang)) : text.warningLead}
         </p>
         {warning.calm !== '' && (
           <p className="banner-calm">

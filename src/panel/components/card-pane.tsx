@@ -1,18 +1,15 @@
 import { ChevronLeft, ChevronRight, LoaderCircle, MessageSquareQuote, Sparkle } from 'lucide-react'
 import { type Dispatch, useEffect, useState } from 'react'
-import type { Guidance } from '../../http/api-types.ts'
+import type { TicketForm } from '../../http/api-types.ts'
 import { useMessages } from '../messages/context.tsx'
-import {
-  isNewerWaiting,
-  type PanelAction,
-  type PanelState,
-  shownCard,
-  turnInWork,
-} from '../state/panel-state.ts'
-import { citedTarget } from '../state/use-article.ts'
+import { isNewerWaiting, shownCard } from '../state/panel-cards.ts'
+import { turnInWork } from '../state/panel-state.ts'
+import type { PanelAction, PanelState } from '../state/panel-types.ts'
+import { citedTarget, guidedTarget } from '../state/use-article.ts'
 import type { CardDeeds } from '../state/use-card-deeds.ts'
 import { useHold } from '../state/use-hold.ts'
 import { ActionButton, Key } from './action-button.tsx'
+import { Alternatives } from './alternatives.tsx'
 import type { ArticleTarget } from './article-view.tsx'
 import { SuggestionBody } from './suggestion-body.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
@@ -25,42 +22,34 @@ export function CardPane(props: {
   state: PanelState
   dispatch: Dispatch<PanelAction>
   deeds: CardDeeds
-  isHidden: boolean
+  form: TicketForm | null
   onOpen: (target: ArticleTarget) => void
-  onOpenGuidance: (guidance: Guidance) => void
   onSearch: () => void
 }) {
   const { state, dispatch, deeds } = props
-  const shown = shownCard(state)
+  const { card } = deeds
   const hold = useHold(dispatch, state.shown)
   return (
-    <div className="copilot-pane" hidden={props.isHidden} {...hold}>
+    <div className="copilot-pane" {...hold}>
       <StateLine state={state} dispatch={dispatch} />
-      {shown && (
-        <SuggestionCard
-          key={shown.card.suggestion.id}
-          card={shown.card}
-          isAskingReason={deeds.isAskingReason}
-          notice={deeds.notice}
-          onInsert={deeds.insertCard}
-          onCopy={deeds.copyCard}
-          onDismiss={deeds.dismiss}
-          onHelpful={deeds.helpful}
-          onNotHelpful={deeds.askReason}
-          onReason={deeds.giveReason}
-        >
+      {card && (
+        <SuggestionCard key={card.suggestion.id} card={card} deeds={deeds}>
           <SuggestionBody
-            suggestion={shown.card.suggestion}
+            suggestion={card.suggestion}
             lang={state.lang}
-            isStopped={shown.card.isWithdrawn}
+            isStopped={card.isWithdrawn}
+            form={props.form}
             onOpen={(citations) => {
               const target = citedTarget(citations)
               if (target) props.onOpen(target)
             }}
-            onOpenGuidance={props.onOpenGuidance}
+            onOpenGuidance={(guidance) => props.onOpen(guidedTarget(guidance))}
             onInsertAsk={deeds.insertAsk}
             onSearch={props.onSearch}
           />
+          {!card.isWithdrawn && (
+            <Alternatives found={deeds.alternatives} onOpen={deeds.openAlternative} />
+          )}
         </SuggestionCard>
       )}
     </div>

@@ -3,20 +3,23 @@ import { type KeyboardEvent, type RefObject, useId } from 'react'
 import type { Finding } from '../../http/api-types.ts'
 import { isComposing } from '../keys/is-composing.ts'
 import { useMessages } from '../messages/context.tsx'
-import { placeInDraft, reword } from '../state/reword.ts'
+import { placeInDraft } from '../state/cut-by-findings.ts'
+import { reword } from '../state/reword.ts'
 import type { Draft } from '../state/use-draft.ts'
 import type { useSending } from '../state/use-sending.ts'
 import { ActionButton, Key } from './action-button.tsx'
-import { Findings } from './findings.tsx'
+import { CheckArea } from './check-area.tsx'
+import { MarkedDraft } from './marked-draft.tsx'
 
 const ICONS = { send: SendHorizontal, insert: TextCursorInput, copy: Copy }
 
-/** Where the reply is written. In the demo one may also speak as the customer. */
+/** Where the reply is written, with the outgoing check live under it. In the demo one may also speak as the customer. */
 export function Composer(props: {
   draft: Draft
   box: RefObject<HTMLTextAreaElement | null>
   mayPlayCustomer: boolean
   isNew: boolean
+  /** Into the conversation; or, in a frame, into the host's reply box or onto the clipboard. */
   way: 'send' | 'insert' | 'copy'
   sending: ReturnType<typeof useSending>
   onChange: (text: string) => void
@@ -24,9 +27,10 @@ export function Composer(props: {
 }) {
   const text = useMessages()
   const action = { send: text.send, insert: text.embed.insert, copy: text.embed.copy }[props.way]
-  const noteId = useId()
-  const { speaker } = props.draft
-  const { send, isSending, isConfirming, problem, verdict } = props.sending
+  const checkId = useId()
+  const { box, draft } = props
+  const { speaker } = draft
+  const { send, isSending, verdict } = props.sending
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return
     if (event.key === 'Escape') return (event.target as HTMLElement).blur()
@@ -35,58 +39,48 @@ export function Composer(props: {
     void send()
   }
   const select = (finding: Finding) => {
-    const { start, end } = placeInDraft(props.draft.text, finding)
-    props.box.current?.focus()
-    props.box.current?.setSelectionRange(start, end)
+    const { start, end } = placeInDraft(draft.text, finding)
+    box.current?.focus()
+    box.current?.setSelectionRange(start, end)
   }
   const replace = (finding: Finding) => {
-    props.onChange(reword(props.draft.text, finding))
-    props.box.current?.focus()
+    props.onChange(reword(draft.text, finding))
+    box.current?.focus()
   }
-  const note = problem ?? (props.isNew ? text.startsConversation : null)
+  const asAgent = props.way === 'send' ? text.replyAsAgent : text.embed.placeholder[props.way]
   return (
     <section className={`composer composer-${speaker}`} aria-label={text.reply}>
-      <textarea
+      <MarkedDraft
         id="reply"
-        ref={props.box}
-        value={props.draft.text}
+        box={box}
+        findings={verdict?.findings ?? []}
+        value={draft.text}
         rows={3}
         maxLength={8_000}
-        dir="auto"
         aria-label={text.reply}
-        aria-describedby={note ? noteId : undefined}
-        placeholder={
-          props.way !== 'send'
-            ? text.embed.placeholder[props.way]
-            : speaker === 'agent'
-              ? text.replyAsAgent
-              : text.replyAsCustomer
-        }
+        aria-describedby={checkId}
+        placeholder={speaker === 'agent' ? asAgent : text.replyAsCustomer}
         onChange={(event) => props.onChange(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      {note && (
-        <p id={noteId} className={problem ? 'problem' : 'hint'} role="status">
-          {note}
-        </p>
-      )}
-      {verdict && verdict.findings.length > 0 && (
-        <Findings
-          text={props.draft.text.trim()}
-          findings={verdict.findings}
-          onSelect={select}
-          onReplace={replace}
-        />
-      )}
+      <CheckArea
+        id={checkId}
+        text={draft.text}
+        isAgent={speaker === 'agent'}
+        isNew={props.isNew}
+        sending={props.sending}
+        onSelect={select}
+        onReplace={replace}
+      />
       <div className="composer-actions">
         {props.mayPlayCustomer && <SpeakerSwitch speaker={speaker} onChange={props.onSpeaker} />}
         <span className="spring" />
         <ActionButton
           icon={ICONS[props.way]}
-          label={isSending ? text.sending : isConfirming ? text.sendAnyway : action}
+          label={isSending ? text.sending : action}
           look={speaker === 'agent' ? 'primary' : 'plain'}
-          isDisabled={isSending || props.draft.text.trim() === ''}
-          onPress={send}
+          isDisabled={isSending || draft.text.trim() === ''}
+          onPress={() => void send()}
         />
       </div>
     </section>

@@ -1,32 +1,22 @@
-import { LoaderCircle } from 'lucide-react'
-import { type Dispatch, type ReactNode, type RefObject, useRef } from 'react'
-import { useMessages } from '../messages/context.tsx'
-import type { PanelAction, PanelState } from '../state/panel-state.ts'
-import { guidedTarget } from '../state/use-article.ts'
-import type { useAsk } from '../state/use-ask.ts'
-import type { CardDeeds } from '../state/use-card-deeds.ts'
-import type { ArticleTarget } from './article-view.tsx'
+import { LibraryBig, LoaderCircle } from 'lucide-react'
+import { Suspense, useRef } from 'react'
+import type { Client } from '../api/client.ts'
+import { useLanguage } from '../messages/context.tsx'
+import type { Panel } from '../state/use-panel.ts'
+import { ActionButton } from './action-button.tsx'
 import { AskBox } from './ask-box.tsx'
 import { AskPane } from './ask-pane.tsx'
 import { CardPane } from './card-pane.tsx'
+import { ClassStrip } from './class-strip.tsx'
+import { BrowsePane, LoadBoundary, TicketPane } from './loaded-later.tsx'
 
 /** More words than these only blur a search. */
 const SEARCH_LENGTH = 120
 
-/** What the copilot offers: the card of the conversation, or what the ask box brought. */
-export function CopilotColumn(props: {
-  state: PanelState
-  dispatch: Dispatch<PanelAction>
-  deeds: CardDeeds
-  asking: ReturnType<typeof useAsk>
-  askBox: RefObject<HTMLInputElement | null>
-  isIndexing: boolean
-  /** In place of the card, while the ticket is reviewed. */
-  ticket: ReactNode
-  onOpen: (target: ArticleTarget) => void
-}) {
-  const text = useMessages()
-  const { state, asking, askBox } = props
+/** What the copilot offers: the card of the conversation, its ticket, or what the ask box or the contents brought. */
+export function CopilotColumn({ panel, client }: { panel: Panel; client: Client }) {
+  const { lang, text } = useLanguage()
+  const { state, asking, askBox, reading } = panel
   const foundList = useRef<HTMLUListElement>(null)
   const isAsking = asking.value.trim() !== ''
   /** Begins with the customer's own words, selected: Enter tries them, typing replaces them. */
@@ -37,18 +27,28 @@ export function CopilotColumn(props: {
   }
   return (
     <section className="copilot">
-      <AskBox
-        value={asking.value}
-        box={askBox}
-        onChange={asking.setValue}
-        onAsk={asking.ask}
-        onDown={() => foundList.current?.querySelector('button')?.focus()}
-        onClose={() => {
-          asking.close()
-          askBox.current?.blur()
-        }}
-      />
-      {props.isIndexing && (
+      <div className="ask-row">
+        <AskBox
+          value={asking.value}
+          box={askBox}
+          onChange={asking.setValue}
+          onAsk={asking.ask}
+          onDown={() => foundList.current?.querySelector('button')?.focus()}
+          onClose={() => {
+            asking.close()
+            askBox.current?.blur()
+          }}
+        />
+        <ActionButton
+          icon={LibraryBig}
+          label={text.browse.open}
+          keyAction="browse"
+          isBare
+          isPressed={panel.pane === 'browse'}
+          onPress={() => panel.toggle('browse')}
+        />
+      </div>
+      {panel.isIndexing && (
         <p className="indexing" role="status">
           <LoaderCircle aria-hidden size={14} className="turning" />
           {text.indexing}
@@ -60,21 +60,55 @@ export function CopilotColumn(props: {
             asking={asking}
             list={foundList}
             lang={state.lang}
-            deeds={props.deeds}
-            onOpen={props.onOpen}
+            deeds={panel.deeds}
+            onOpen={reading.openNew}
           />
         </div>
       )}
-      {props.ticket && !isAsking && <div className="copilot-pane">{props.ticket}</div>}
-      <CardPane
-        state={state}
-        dispatch={props.dispatch}
-        deeds={props.deeds}
-        isHidden={isAsking || Boolean(props.ticket)}
-        onOpen={props.onOpen}
-        onOpenGuidance={(guidance) => props.onOpen(guidedTarget(guidance))}
-        onSearch={searchAgain}
-      />
+      {panel.pane === 'ticket' && !isAsking && <TicketPlace panel={panel} />}
+      {panel.pane === 'browse' && !isAsking && (
+        <div className="copilot-pane">
+          <LoadBoundary instead={<p className="quiet-line problem">{text.browse.failed}</p>}>
+            <Suspense fallback={<p className="quiet-line">{text.browse.loading}</p>}>
+              <BrowsePane
+                client={client}
+                form={panel.form}
+                lang={state.lang ?? lang}
+                onOpen={reading.openNew}
+              />
+            </Suspense>
+          </LoadBoundary>
+        </div>
+      )}
+      <div className="card-place" hidden={isAsking || panel.pane !== 'card'}>
+        {state.id && <ClassStrip desk={panel.classing} form={panel.form} onLook={panel.setLit} />}
+        <CardPane
+          state={state}
+          dispatch={panel.dispatch}
+          deeds={panel.deeds}
+          form={panel.form}
+          onOpen={reading.openNew}
+          onSearch={searchAgain}
+        />
+      </div>
     </section>
+  )
+}
+
+function TicketPlace({ panel }: { panel: Panel }) {
+  const { text } = useLanguage()
+  return (
+    <div className="copilot-pane">
+      <LoadBoundary instead={<p className="quiet-line problem">{text.ticket.failed}</p>}>
+        <Suspense fallback={<p className="quiet-line">{text.ticket.loading}</p>}>
+          <TicketPane
+            desk={panel.reviewing}
+            isClosed={panel.state.status === 'closed'}
+            onLook={panel.setLit}
+            onInsertAsk={(ask) => panel.insert(ask, null)}
+          />
+        </Suspense>
+      </LoadBoundary>
+    </div>
   )
 }

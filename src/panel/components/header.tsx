@@ -12,17 +12,22 @@ import type { Connection } from '../api/follow-events.ts'
 import { useLanguage } from '../messages/context.tsx'
 import { LANGUAGE_NAMES } from '../messages/index.ts'
 import { LANGS, type Lang } from '../messages/languages.ts'
-import type { PanelState } from '../state/panel-state.ts'
+import { nameIn } from '../state/class-choices.ts'
+import type { PanelState } from '../state/panel-types.ts'
 import { ActionButton } from './action-button.tsx'
-import { CHANNEL_ICONS } from './sample-player.tsx'
+import { CHANNEL_ICONS } from './channel-icons.ts'
+import { PageNav } from './page-nav.tsx'
 
 /** Whose desk, which conversation, whether the line stands; and the panel's own switches. */
 export function Header(props: {
-  desk: Session['desk'] | null
+  session: Session | null
   panel: PanelState
   connection: Connection
   isTicketOpen: boolean
+  /** Stands in a page of somebody else's: no ways out of it. */
+  isFramed: boolean
   onTicket: () => void
+  /** Null: the conversation is not the panel's to choose. */
   onNew: (() => void) | null
   onHelp: () => void
 }) {
@@ -34,7 +39,9 @@ export function Header(props: {
       <h1>
         <PanelRight aria-hidden size={16} strokeWidth={2} />
         {text.brand}
-        {props.desk && <span className="header-desk">{deskName(props.desk, lang)}</span>}
+        {props.session && (
+          <span className="header-desk">{nameIn(props.session.desk.name, lang, '')}</span>
+        )}
       </h1>
       {panel.id && (
         <span className="header-channel">
@@ -43,6 +50,7 @@ export function Header(props: {
         </span>
       )}
       <span className="spring" />
+      {!props.isFramed && <PageNav here="panel" session={props.session} />}
       {panel.id && <ConnectionMark connection={props.connection} />}
       {panel.id && (
         <ActionButton
@@ -53,6 +61,7 @@ export function Header(props: {
           keyAction="ticket"
           isPressed={props.isTicketOpen}
           onPress={props.onTicket}
+          badge={panel.ticketMissing > 0 ? text.ticketMissing(panel.ticketMissing) : null}
         />
       )}
       {panel.id && props.onNew && (
@@ -101,8 +110,4 @@ function ConnectionMark({ connection }: { connection: Connection }) {
       <span>{label}</span>
     </span>
   )
-}
-
-function deskName(desk: Session['desk'], lang: Lang): string {
-  return desk.name[lang] ?? Object.values(desk.name)[0] ?? ''
 }

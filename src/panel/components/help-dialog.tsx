@@ -1,13 +1,16 @@
 import { X } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
+import type { Session } from '../../http/api-types.ts'
 import { KEYS, type KeyAction } from '../keys/keys.ts'
 import { areSingleKeysOn, switchSingleKeys } from '../keys/use-keys.ts'
 import { useMessages } from '../messages/context.tsx'
 import type { Messages } from '../messages/index.ts'
 import { ActionButton } from './action-button.tsx'
+import { PageNav } from './page-nav.tsx'
 
 const KEY_TEXTS: Record<KeyAction, (text: Messages) => string> = {
   insert: (text) => text.insert,
+  edit: (text) => text.edit,
   copy: (text) => text.copy,
   open: (text) => text.openSource,
   helpful: (text) => text.helpful,
@@ -16,7 +19,10 @@ const KEY_TEXTS: Record<KeyAction, (text: Messages) => string> = {
   next: (text) => text.keyNext,
   previous: (text) => text.previous,
   insertAsk: (text) => text.insertAsk,
+  insertNudge: (text) => `${text.guide.title}: ${text.guide.insert}`,
+  correctClass: (text) => text.classes.correct,
   ask: (text) => text.ask,
+  browse: (text) => text.browse.open,
   reply: (text) => text.keyReply,
   speaker: (text) => text.keySpeaker,
   reword: (text) => text.keyReword,
@@ -32,12 +38,13 @@ const KEY_TEXTS: Record<KeyAction, (text: Messages) => string> = {
   retry: (text) => text.retryNow,
   nextCited: (text) => text.nextCited,
   previousCited: (text) => text.previousCited,
+  copyPassage: (text) => text.browse.copyPassage,
   language: (text) => text.keyLanguage,
   help: (text) => text.keyHelp,
 }
 
 /** Every key, on one page. */
-export function HelpDialog(props: { onClose: () => void }) {
+export function HelpDialog(props: { session: Session | null; onClose: () => void }) {
   const text = useMessages()
   const [areOn, setOn] = useState(areSingleKeysOn)
   const box = useRef<HTMLDialogElement>(null)
@@ -78,6 +85,7 @@ export function HelpDialog(props: { onClose: () => void }) {
           <dd>{text.keyEscape}</dd>
         </div>
       </dl>
+      <PageNav here="panel" session={props.session} />
       <label className="check">
         <input
           type="checkbox"

@@ -1,12 +1,14 @@
 import { Component, lazy, type ReactNode } from 'react'
 
 const loadArticleView = () => import('./article-view.tsx')
+const loadBrowsePane = () => import('./browse-pane.tsx')
 const loadGuidanceText = () => import('./guidance-text.tsx')
 const loadHelpDialog = () => import('./help-dialog.tsx')
 const loadTicketPane = () => import('./ticket-pane.tsx')
 
 /** Not part of the first script; fetched once the page stands. */
 export const ArticleView = lazy(async () => ({ default: (await loadArticleView()).ArticleView }))
+export const BrowsePane = lazy(async () => ({ default: (await loadBrowsePane()).BrowsePane }))
 export const GuidanceText = lazy(async () => ({
   default: (await loadGuidanceText()).GuidanceText,
 }))
@@ -18,6 +20,7 @@ export function loadTheRest(): void {
   // A failure here shows when the part is opened, in `LoadBoundary`.
   void Promise.allSettled([
     loadArticleView(),
+    loadBrowsePane(),
     loadGuidanceText(),
     loadHelpDialog(),
     loadTicketPane(),

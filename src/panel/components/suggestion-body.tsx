@@ -2,6 +2,7 @@ import {
   ArrowDownToLine,
   ArrowUpRight,
   BookOpenText,
+  CalendarClock,
   CircleHelp,
   CircleSlash,
   HeartHandshake,
@@ -16,8 +17,10 @@ import {
   UserRoundSearch,
 } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import type { Citation, Guidance, Suggestion } from '../../http/api-types.ts'
-import { useMessages } from '../messages/context.tsx'
+import type { Citation, Guidance, Suggestion, TicketForm } from '../../http/api-types.ts'
+import { useLanguage, useMessages } from '../messages/context.tsx'
+import type { Lang } from '../messages/languages.ts'
+import { nameIn } from '../state/class-choices.ts'
 import { confidenceWord, listSources, type Source } from '../state/list-sources.ts'
 import { ActionButton, Key } from './action-button.tsx'
 import { GuidanceText, LoadBoundary } from './loaded-later.tsx'
@@ -39,12 +42,14 @@ export function SuggestionBody(props: {
   suggestion: Suggestion
   lang: string | null
   isStopped: boolean
+  form: TicketForm | null
   onOpen: (citations: Citation[]) => void
   onOpenGuidance: (guidance: Guidance) => void
   onInsertAsk: (ask: string) => void
-  onSearch: () => void
+  /** Null: that is where we are. */
+  onSearch: (() => void) | null
 }) {
-  const text = useMessages()
+  const { lang, text } = useLanguage()
   const [litSource, setLitSource] = useState<number | null>(null)
   const { suggestion } = props
   const sources = listSources(suggestion.sentences)
@@ -93,7 +98,10 @@ export function SuggestionBody(props: {
             {suggestion.missing.map(({ field, ask }, index) => (
               <li key={field}>
                 <MessageCircleQuestion aria-hidden size={14} />
-                <span className="missing-ask">{ask}</span>
+                <span className="missing-ask">
+                  <FactName field={field} form={props.form} lang={lang} />
+                  {ask}
+                </span>
                 <AskButton ask={ask} hasKey={index === 0} onInsert={props.onInsertAsk} />
               </li>
             ))}
@@ -110,7 +118,8 @@ export function SuggestionBody(props: {
 /** What kind of suggestion it is, and how sure, in words. */
 export function Outcome({ suggestion }: { suggestion: Suggestion }) {
   const text = useMessages()
-  const Icon = OUTCOME_ICONS[suggestion.outcome]
+  // A newer server may know outcomes that this page has no words for.
+  const Icon = OUTCOME_ICONS[suggestion.outcome] ?? MessageSquareQuote
   const word =
     suggestion.confidence === undefined || suggestion.outcome !== 'answer'
       ? null
@@ -120,7 +129,7 @@ export function Outcome({ suggestion }: { suggestion: Suggestion }) {
     <h2 className={`outcome outcome-${suggestion.outcome}`}>
       <Icon aria-hidden size={16} strokeWidth={1.9} />
       <span>
-        {text.outcome[suggestion.outcome]}
+        {text.outcome[suggestion.outcome] ?? text.suggestion}
         {word && ConfidenceIcon && (
           <span className={`confidence confidence-${word}`}>
             <ConfidenceIcon aria-hidden size={15} />
@@ -132,7 +141,19 @@ export function Outcome({ suggestion }: { suggestion: Suggestion }) {
   )
 }
 
-function NextSteps({ onSearch }: { onSearch: () => void }) {
+/** What the desk calls a fact, where it has a name for it. */
+function FactName(props: { field: string; form: TicketForm | null; lang: Lang }) {
+  const fields = props.form?.types.flatMap((type) => type.fields) ?? []
+  const named = fields.find(({ path }) => path === `field.${props.field}`)
+  if (!named) return null
+  return (
+    <span className="fact-name" lang={props.lang}>
+      {nameIn(named.description, props.lang, '')}
+    </span>
+  )
+}
+
+function NextSteps({ onSearch }: { onSearch: (() => void) | null }) {
   const text = useMessages()
   return (
     <section className="next-steps">
@@ -142,13 +163,15 @@ function NextSteps({ onSearch }: { onSearch: () => void }) {
           <MessageCircleQuestion aria-hidden size={14} />
           <span>{text.nextAskCustomer}</span>
         </li>
-        <li>
-          <Search aria-hidden size={14} />
-          <button type="button" className="link" onClick={onSearch}>
-            {text.nextSearch}
-          </button>
-          <Key name="ask" />
-        </li>
+        {onSearch && (
+          <li>
+            <Search aria-hidden size={14} />
+            <button type="button" className="link" onClick={onSearch}>
+              {text.nextSearch}
+            </button>
+            <Key name="ask" />
+          </li>
+        )}
         <li>
           <UserRoundSearch aria-hidden size={14} />
           <span>{text.nextEscalate}</span>
@@ -188,6 +211,11 @@ function SourceLine(props: {
           {source.title}
         </span>
         <span className="source-meta">
+          {source.isStale && (
+            <span className="tag tag-caution">
+              <CalendarClock aria-hidden size={11} /> {text.stale}
+            </span>
+          )}
           {text.lines(source.line)}
           {source.quoted > 0 && ` · ${text.quotedCount(source.quoted)}`}
           {source.grounded > 0 && ` · ${text.groundedCount(source.grounded)}`}

@@ -3,6 +3,7 @@ import {
   Check,
   Copy,
   EyeOff,
+  PencilLine,
   ThumbsDown,
   ThumbsUp,
   TriangleAlert,
@@ -11,26 +12,18 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMessages } from '../messages/context.tsx'
-import type { Card } from '../state/panel-state.ts'
-import { REASONS, type Reason } from '../state/use-feedback.ts'
+import type { Card } from '../state/panel-types.ts'
+import type { CardDeeds } from '../state/use-card-deeds.ts'
+import { REASONS } from '../state/use-feedback.ts'
 import { ActionButton } from './action-button.tsx'
 import { Outcome } from './suggestion-body.tsx'
 
+type Props = { card: Card; deeds: CardDeeds; children: ReactNode }
+
 /** The frame around a suggestion of the conversation: what it is, what can be done with it. */
-export function SuggestionCard(props: {
-  card: Card
-  isAskingReason: boolean
-  notice: string | null
-  children: ReactNode
-  onInsert: () => void
-  onCopy: () => void
-  onDismiss: (isDismissed: boolean) => void
-  onHelpful: () => void
-  onNotHelpful: (isAsking: boolean) => void
-  onReason: (reason: Reason) => void
-}) {
+export function SuggestionCard(props: Props) {
   const text = useMessages()
-  const { card } = props
+  const { card, deeds } = props
   return (
     <article className="card" aria-label={text.suggestion}>
       <header className="card-head">
@@ -43,7 +36,7 @@ export function SuggestionCard(props: {
             keyAction="dismiss"
             look="quiet"
             isBare
-            onPress={() => props.onDismiss(true)}
+            onPress={() => deeds.dismiss(true)}
           />
         )}
       </header>
@@ -55,7 +48,7 @@ export function SuggestionCard(props: {
             icon={Undo2}
             label={text.undo}
             look="quiet"
-            onPress={() => props.onDismiss(false)}
+            onPress={() => deeds.dismiss(false)}
           />
         </p>
       ) : (
@@ -74,19 +67,18 @@ export function SuggestionCard(props: {
   )
 }
 
-function CardActions(props: Parameters<typeof SuggestionCard>[0]) {
+function CardActions({ card, deeds }: Props) {
   const text = useMessages()
-  const { card } = props
   const canUse = !card.isWithdrawn && card.suggestion.text !== ''
   return (
     <footer className="card-actions">
       {/* Above the buttons: what comes and goes here moves none of them. */}
-      <Notice notice={props.notice} />
-      {props.isAskingReason && (
+      <Notice notice={deeds.notice} />
+      {deeds.isAskingReason && (
         <fieldset className="reasons">
           <legend>{text.notHelpfulWhy}</legend>
           {REASONS.map((reason, index) => (
-            <button key={reason} type="button" onClick={() => props.onReason(reason)}>
+            <button key={reason} type="button" onClick={() => deeds.giveReason(reason)}>
               <kbd aria-hidden>{index + 1}</kbd>
               {text.reason[reason]}
             </button>
@@ -100,14 +92,23 @@ function CardActions(props: Parameters<typeof SuggestionCard>[0]) {
           look="primary"
           keyAction="insert"
           isDisabled={!canUse}
-          onPress={props.onInsert}
+          onPress={deeds.insertCard}
+        />
+        <ActionButton
+          icon={PencilLine}
+          label={text.edit}
+          keyAction="edit"
+          isBare
+          isDisabled={!canUse}
+          onPress={deeds.editCard}
         />
         <ActionButton
           icon={Copy}
           label={text.copy}
           keyAction="copy"
+          isBare
           isDisabled={!canUse}
-          onPress={props.onCopy}
+          onPress={deeds.copyCard}
         />
         <span className="spring" />
         <ActionButton
@@ -117,7 +118,7 @@ function CardActions(props: Parameters<typeof SuggestionCard>[0]) {
           look="quiet"
           isBare
           isPressed={card.verdict === 'helpful'}
-          onPress={props.onHelpful}
+          onPress={deeds.helpful}
         />
         <ActionButton
           icon={ThumbsDown}
@@ -125,8 +126,8 @@ function CardActions(props: Parameters<typeof SuggestionCard>[0]) {
           keyAction="notHelpful"
           look="quiet"
           isBare
-          isPressed={card.verdict === 'not-helpful' || props.isAskingReason}
-          onPress={() => props.onNotHelpful(!props.isAskingReason)}
+          isPressed={card.verdict === 'not-helpful' || deeds.isAskingReason}
+          onPress={() => deeds.askReason(!deeds.isAskingReason)}
         />
       </div>
     </footer>

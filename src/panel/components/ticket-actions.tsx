@@ -1,7 +1,7 @@
 import { CheckCheck, FileX2, RotateCcw, TriangleAlert } from 'lucide-react'
 import type { Ticket, TicketVersion } from '../../http/api-types.ts'
 import { useLanguage } from '../messages/context.tsx'
-import type { Lang } from '../messages/languages.ts'
+import { timeOfDay } from '../state/time-of-day.ts'
 import { ACCEPT_REASONS, REJECT_REASONS, type TicketDesk } from '../state/use-ticket.ts'
 import { ActionButton } from './action-button.tsx'
 
@@ -140,13 +140,8 @@ function Whereabouts({ ticket }: { ticket: Ticket }) {
   const reference = ticket.reference ? ` (${ticket.reference})` : ''
   if (dispatch.state === 'delivered') return words.approvedBy + words.delivered(reference)
   if (dispatch.state === 'dead') return words.dead(dispatch.fault ?? '')
-  if (dispatch.fault) return words.waitingRetry(dispatch.fault, clock(dispatch.nextAt, lang))
+  if (dispatch.fault) return words.waitingRetry(dispatch.fault, timeOfDay(dispatch.nextAt, lang))
   return words.approvedBy + words.sending
-}
-
-function clock(at: string, lang: Lang): string {
-  const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  return new Intl.DateTimeFormat(lang, form).format(new Date(at))
 }
 
 function noticeText({ notice }: TicketDesk, text: ReturnType<typeof useLanguage>['text']): string {

@@ -1,7 +1,8 @@
-import { ClipboardList, LoaderCircle } from 'lucide-react'
+import { ClipboardList, ListTodo, LoaderCircle } from 'lucide-react'
 import type { Ticket, TicketForm, TicketPlace } from '../../http/api-types.ts'
 import { useLanguage } from '../messages/context.tsx'
 import type { Lang } from '../messages/languages.ts'
+import { nameIn } from '../state/class-choices.ts'
 import type { TicketDesk } from '../state/use-ticket.ts'
 import { TicketActions } from './ticket-actions.tsx'
 import { TicketLabelPlace, TicketTextPlace } from './ticket-place.tsx'
@@ -52,6 +53,7 @@ function OpenTicket({ ticket, desk, isClosed, onLook, onInsertAsk }: Props & { t
   const words = text.ticket
   const isDraft = ticket.state === 'draft' || ticket.state === 'edited'
   const isLocked = !isDraft || !ticket.mayReview
+  const missing = ticket.findings.filter(({ rule }) => rule === 'missing').length
   const findingAt = (path: string) => ticket.findings.find((finding) => finding.path === path)
   const common = (place: TicketPlace, label: string) => ({
     ...{ place, label, isLocked, onLook, onInsertAsk, finding: findingAt(place.path) },
@@ -73,6 +75,12 @@ function OpenTicket({ ticket, desk, isClosed, onLook, onInsertAsk }: Props & { t
           </span>
         )}
       </header>
+      {isDraft && missing > 0 && (
+        <p className="ticket-missing">
+          <ListTodo aria-hidden size={14} />
+          {text.ticketMissing(missing)}
+        </p>
+      )}
       {isDraft && !isClosed && <p className="hint">{words.conversationGoes}</p>}
       {!ticket.mayReview && <p className="hint">{words.notYours}</p>}
       <div className="ticket-labels">
@@ -156,10 +164,6 @@ function nameOf(
   if (kind) return ticket.kind[kind]
   const field = form?.types.flatMap(({ fields }) => fields).find((one) => one.path === path)
   return nameIn(field?.description ?? {}, lang, path.replace('field.', ''))
-}
-
-function nameIn(names: Names, lang: Lang, otherwise: string): string {
-  return names[lang] ?? Object.values(names)[0] ?? otherwise
 }
 
 /** Day and time as a desk writes them down. */

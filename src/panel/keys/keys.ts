@@ -1,6 +1,7 @@
 /** Everything that can be done from the keyboard, with its key, in the order of the help page. */
 export const KEYS = {
   insert: 'i',
+  edit: 'e',
   copy: 'c',
   open: 'o',
   helpful: 'y',
@@ -9,7 +10,10 @@ export const KEYS = {
   next: 'j',
   previous: 'k',
   insertAsk: 'q',
+  insertNudge: 'h',
+  correctClass: 'f',
   ask: '/',
+  browse: 'd',
   reply: 'r',
   speaker: 's',
   reword: 'w',
@@ -25,6 +29,7 @@ export const KEYS = {
   retry: 't',
   nextCited: ']',
   previousCited: '[',
+  copyPassage: ',',
   language: 'l',
   help: '?',
 } as const
@@ -63,7 +68,12 @@ export function actionOf(key: string): KeyAction | null {
   return ACTIONS.get(key) ?? null
 }
 
-const OTHER_CODES: Record<string, string> = { Period: '.', BracketLeft: '[', BracketRight: ']' }
+const OTHER_CODES: Record<string, string> = {
+  Comma: ',',
+  Period: '.',
+  BracketLeft: '[',
+  BracketRight: ']',
+}
 
 function keyOfCode(code: string, shift: boolean): string | null {
   if (code.startsWith('Key')) return code.slice(3).toLowerCase()

@@ -4,7 +4,13 @@ import { readStored, writeStored } from '../state/stored.ts'
 import { MESSAGES, type Messages, pickLang } from './index.ts'
 import { findLang, LANGS, type Lang } from './languages.ts'
 
-type Language = { lang: Lang; text: Messages; choose: (lang: Lang) => void; chooseNext: () => void }
+/** The interface's language, its texts, and how to change it. */
+export type Language = {
+  lang: Lang
+  text: Messages
+  choose: (lang: Lang) => void
+  chooseNext: () => void
+}
 
 const LanguageContext = createContext<Language | null>(null)
 

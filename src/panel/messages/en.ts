@@ -1,5 +1,8 @@
-import type { Messages } from './index.ts'
 import { embedEn } from '../embed/messages.ts'
+import { browseEn } from './browse.ts'
+import { classesEn } from './classes.ts'
+import { guideEn } from './guide.ts'
+import type { Messages } from './index.ts'
 import { ticketEn } from './ticket.ts'
 
 /** The interface in English. */
@@ -13,7 +16,6 @@ export const en: Messages = {
   agent: 'Agent',
   system: 'System',
   partial: 'hearing…',
-  waiting: (clock) => `Waiting ${clock}`,
 
   reply: 'Reply',
   replyAsAgent: 'Write a reply. Enter sends, Shift+Enter breaks the line',
@@ -201,6 +203,37 @@ export const en: Messages = {
   keyEscape: 'Go back or close',
   keyTicket: 'Open or close the ticket',
 
+  edit: 'Edit first',
+  unchecked: 'The check before sending did not work. Look it over yourself, then press Send again.',
+  notAllowed: 'Your key does not allow this. Ask your administrator.',
+  asCustomer: 'What you type as the customer is not checked.',
+  checkNote: 'Links, personal data, promises and tone are checked before sending.',
+  checking: 'Checking…',
+  checkPassed: 'Checked: good to send.',
+  overrideWhy: 'Why send it anyway? (written down)',
+  overrideReason: {
+    'false-alarm': 'False alarm',
+    'agreed-with-customer': 'Agreed with the customer',
+    approved: 'Lead approved',
+    'no-other-wording': 'No better wording',
+  },
+  alternatives: 'Could also be',
+  nav: {
+    title: 'Pages',
+    panel: 'Conversation',
+    board: 'Board',
+    knowledge: 'Knowledge',
+    figures: 'Figures',
+  },
+  ticketMissing: (count) => (count === 1 ? '1 field missing' : `${count} fields missing`),
+  crashed: 'Something broke on this page',
+  crashedNote: 'Reload to go on. What you typed is kept.',
+  reload: 'Reload the page',
+  warningTaken: (clock) => `A lead took it up at ${clock}.`,
+
+  guide: guideEn,
+  classes: classesEn,
+  browse: browseEn,
   ticket: ticketEn,
   embed: embedEn,
 }

@@ -1,13 +1,8 @@
 import { en } from './en.ts'
 import type { Lang } from './languages.ts'
+import type { Widen } from './widen.ts'
 import { zhHans } from './zh-hans.ts'
 import { zhHant } from './zh-hant.ts'
-
-type Widen<T> = T extends string
-  ? string
-  : T extends (...args: infer A) => string
-    ? (...args: A) => string
-    : { [K in keyof T]: Widen<T[K]> }
 
 /** Every text of the interface; a language that lacks one does not compile. */
 export type Messages = Widen<typeof zhHans>

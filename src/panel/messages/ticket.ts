@@ -1,3 +1,5 @@
+import type { Widen } from './widen.ts'
+
 /** What the ticket pane says in Simplified Chinese; the shape the other two fill. */
 export const ticketZhHans = {
   title: '工单',
@@ -88,11 +90,6 @@ export const ticketZhHans = {
   conversationGoes: '对话还在继续，草稿会更新；您改过的不会被覆盖。',
 }
 
-type Widen<T> = T extends string
-  ? string
-  : T extends (...args: infer A) => string
-    ? (...args: A) => string
-    : { [K in keyof T]: Widen<T[K]> }
 type TicketMessages = Widen<typeof ticketZhHans>
 
 /** In Traditional Chinese, worded as a desk in Taiwan or Hong Kong would. */

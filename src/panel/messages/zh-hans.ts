@@ -1,4 +1,7 @@
 import { embedZhHans } from '../embed/messages.ts'
+import { browseZhHans } from './browse.ts'
+import { classesZhHans } from './classes.ts'
+import { guideZhHans } from './guide.ts'
 import { ticketZhHans } from './ticket.ts'
 
 /** The interface in Simplified Chinese. It is also the shape every other language must fill. */
@@ -12,7 +15,6 @@ export const zhHans = {
   agent: '坐席',
   system: '系统',
   partial: '识别中…',
-  waiting: (clock: string) => `客户已等 ${clock}`,
 
   reply: '回复',
   replyAsAgent: '输入回复，Enter 发送，Shift+Enter 换行',
@@ -192,6 +194,37 @@ export const zhHans = {
   keyEscape: '返回或关闭',
   keyTicket: '打开或收起工单',
 
+  edit: '修改后用',
+  unchecked: '发送前检查没有查成。请自己核对后再按一次发送。',
+  notAllowed: '您的密钥没有这项权限，请联系管理员。',
+  asCustomer: '以客户身份说的话不检查，也不会标成坐席。',
+  checkNote: '发送前会检查链接、隐私、承诺和语气。',
+  checking: '正在检查…',
+  checkPassed: '检查通过，可以发送。',
+  overrideWhy: '为什么仍要发送？（会留痕）',
+  overrideReason: {
+    'false-alarm': '误报',
+    'agreed-with-customer': '已和客户说好',
+    approved: '组长已同意',
+    'no-other-wording': '没有更合适的说法',
+  },
+  alternatives: '也可能是',
+  nav: {
+    title: '页面',
+    panel: '对话',
+    board: '看板',
+    knowledge: '知识维护',
+    figures: '数据',
+  },
+  ticketMissing: (count: number) => `工单还缺 ${count} 项`,
+  crashed: '界面出错了',
+  crashedNote: '刷新页面即可继续，您输入的内容还在。',
+  reload: '刷新页面',
+  warningTaken: (clock: string) => `组长 ${clock} 已接手。`,
+
+  guide: guideZhHans,
+  classes: classesZhHans,
+  browse: browseZhHans,
   ticket: ticketZhHans,
   embed: embedZhHans,
 }

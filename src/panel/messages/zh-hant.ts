@@ -1,5 +1,8 @@
-import type { Messages } from './index.ts'
 import { embedZhHant } from '../embed/messages.ts'
+import { browseZhHant } from './browse.ts'
+import { classesZhHant } from './classes.ts'
+import { guideZhHant } from './guide.ts'
+import type { Messages } from './index.ts'
 import { ticketZhHant } from './ticket.ts'
 
 /** The interface in Traditional Chinese, worded as a desk in Taiwan or Hong Kong would. */
@@ -13,7 +16,6 @@ export const zhHant: Messages = {
   agent: '客服',
   system: '系統',
   partial: '辨識中…',
-  waiting: (clock) => `顧客已等 ${clock}`,
 
   reply: '回覆',
   replyAsAgent: '輸入回覆，Enter 送出，Shift+Enter 換行',
@@ -193,6 +195,37 @@ export const zhHant: Messages = {
   keyEscape: '返回或關閉',
   keyTicket: '開啟或收起工單',
 
+  edit: '修改後用',
+  unchecked: '送出前檢查沒有完成。請自行核對後再按一次送出。',
+  notAllowed: '您的金鑰沒有這項權限，請聯絡管理員。',
+  asCustomer: '以顧客身分說的話不檢查，也不會標成客服。',
+  checkNote: '送出前會檢查連結、個資、承諾和語氣。',
+  checking: '正在檢查…',
+  checkPassed: '檢查通過，可以送出。',
+  overrideWhy: '為什麼仍要送出？（會留下紀錄）',
+  overrideReason: {
+    'false-alarm': '誤判',
+    'agreed-with-customer': '已和顧客講好',
+    approved: '組長已同意',
+    'no-other-wording': '沒有更合適的說法',
+  },
+  alternatives: '也可能是',
+  nav: {
+    title: '頁面',
+    panel: '對話',
+    board: '看板',
+    knowledge: '知識維護',
+    figures: '數據',
+  },
+  ticketMissing: (count) => `工單還缺 ${count} 項`,
+  crashed: '畫面出錯了',
+  crashedNote: '重新整理頁面即可繼續，您輸入的內容還在。',
+  reload: '重新整理',
+  warningTaken: (clock) => `組長 ${clock} 已接手。`,
+
+  guide: guideZhHant,
+  classes: classesZhHant,
+  browse: browseZhHant,
   ticket: ticketZhHant,
   embed: embedZhHant,
 }

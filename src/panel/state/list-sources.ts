@@ -9,6 +9,8 @@ export type Source = {
   chunk: string
   /** First cited line. */
   line: number
+  /** Past its review date. */
+  isStale: boolean
   /** Sentences taken from here word for word, and reworded. */
   quoted: number
   grounded: number
@@ -27,12 +29,14 @@ export function listSources(sentences: SuggestedSentence[]): Source[] {
         title,
         chunk,
         line,
+        isStale: false,
         quoted: 0,
         grounded: 0,
         citations: [],
       }
       sources.set(chunk, source)
       source.line = Math.min(source.line, line)
+      source.isStale ||= citation.isStale ?? false
       source.citations.push(citation)
       if (index === 0 && basis !== 'phrase') source[basis] += 1
     }

@@ -2,82 +2,19 @@ import type {
   Conversation,
   ConversationEvent,
   RaisedWarning,
-  StageName,
   StoredSuggestion,
   StoredTurn,
 } from '../../http/api-types.ts'
-
-/** A suggestion as the panel keeps it. */
-export type Card = {
-  suggestion: StoredSuggestion
-  isWithdrawn: boolean
-  isDismissed: boolean
-  /** Its text was put into the reply box and that reply is not sent yet. */
-  isStarted: boolean
-  verdict: 'helpful' | 'not-helpful' | null
-}
-
-/** Everything of one conversation that the screen shows; changed only by `reducePanel`. */
-export type PanelState = {
-  id: string | null
-  channel: Conversation['channel']
-  lang: Conversation['lang']
-  isClosed: boolean
-  /** By rising seq. */
-  turns: StoredTurn[]
-  stage: StageName
-  skipped: StageName[]
-  /** Oldest first; suggestions with nothing to say are not among them. */
-  cards: Card[]
-  /** The card on the screen. */
-  shown: string | null
-  /** The agent went back to an earlier card and stays there. */
-  isPinned: boolean
-  /** Pointer or focus rests on the card: nothing may move under it. */
-  isHeld: boolean
-  /** The latest customer turn for which the server has answered, with a card or without. */
-  answeredTurn: number
-  /** The last turn was small talk. */
-  quietTurn: number | null
-  warnings: (RaisedWarning & { isRead: boolean })[]
-  lastEventId: number
-  /** The event that last told of its ticket; 0: none did. */
-  ticketEvent: number
-}
-
-export type PanelAction =
-  | { type: 'left' }
-  | { type: 'opened'; conversation: Conversation }
-  | { type: 'event'; event: ConversationEvent }
-  | { type: 'held'; isHeld: boolean }
-  | { type: 'stepped'; by: 1 | -1 }
-  | { type: 'newest-taken' }
-  | { type: 'started'; id: string }
-  | { type: 'judged'; id: string; verdict: 'helpful' | 'not-helpful' | null }
-  | { type: 'dismissed'; id: string; isDismissed: boolean }
-  | { type: 'warning-read' }
-
-/** Cards kept of one conversation; older ones are on the server. */
-const KEPT_CARDS = 50
-
-export const EMPTY_PANEL: PanelState = {
-  id: null,
-  channel: 'chat',
-  lang: null,
-  isClosed: false,
-  turns: [],
-  stage: 'greeting',
-  skipped: [],
-  cards: [],
-  shown: null,
-  isPinned: false,
-  isHeld: false,
-  answeredTurn: 0,
-  quietTurn: null,
-  warnings: [],
-  lastEventId: 0,
-  ticketEvent: 0,
-}
+import {
+  advance,
+  changeCard,
+  finishCards,
+  step,
+  takeSuggestion,
+  toCard,
+  withdraw,
+} from './panel-cards.ts'
+import { EMPTY_PANEL, type PanelAction, type PanelState } from './panel-types.ts'
 
 /** What the panel shows after an event of the server or a deed of the agent. */
 export function reducePanel(state: PanelState, action: PanelAction): PanelState {
@@ -102,19 +39,9 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
       return changeCard(state, action.id, { isDismissed: action.isDismissed })
     case 'warning-read':
       return readWarning(state)
+    case 'notes-read':
+      return { ...state, notes: state.notes.map((note) => ({ ...note, isRead: true })) }
   }
-}
-
-/** The card on the screen, its place among the cards, and whether a newer one waits. */
-export function shownCard(state: PanelState): { card: Card; index: number } | null {
-  const index = state.cards.findIndex((card) => card.suggestion.id === state.shown)
-  const card = state.cards[index]
-  return card ? { card, index } : null
-}
-
-export function isNewerWaiting(state: PanelState): boolean {
-  const shown = shownCard(state)
-  return shown !== null && shown.index < state.cards.length - 1
 }
 
 /** The customer turn that waits for a suggestion, if any: the last words are the customer's and unanswered. */
@@ -122,12 +49,6 @@ export function turnInWork(state: PanelState): number | null {
   const last = state.turns.findLast((turn) => turn.speaker !== 'system' && turn.final)
   const isWaiting = last?.speaker === 'customer' && last.seq > state.answeredTurn
   return isWaiting ? last.seq : null
-}
-
-/** The customer turn nobody has replied to yet: the first since the agent last spoke. */
-export function unansweredSince(state: PanelState): StoredTurn | null {
-  const lastReply = state.turns.findLastIndex((turn) => turn.speaker === 'agent')
-  return state.turns.slice(lastReply + 1).find((turn) => turn.speaker === 'customer') ?? null
 }
 
 /** The warning to act on: the latest that was not read. */
@@ -144,14 +65,15 @@ function readWarning(state: PanelState): PanelState {
 }
 
 function openConversation(conversation: Conversation): PanelState {
-  const { suggestions } = conversation
+  const { suggestions, agent, department } = conversation
   const cards = suggestions.filter((each) => each.outcome !== 'nothing').map(toCard)
   return {
     ...EMPTY_PANEL,
     id: conversation.id,
     channel: conversation.channel,
     lang: conversation.lang,
-    isClosed: conversation.status === 'closed',
+    status: conversation.status,
+    holder: { agent, department },
     turns: conversation.turns,
     stage: conversation.stage,
     skipped: conversation.skipped,
@@ -167,94 +89,91 @@ function openConversation(conversation: Conversation): PanelState {
         ({ seq, speaker }) => speaker === 'agent' && seq > warning.seq,
       ),
     })),
+    notes: conversation.notes.map((note) => ({
+      ...note,
+      isRead: conversation.turns.some(
+        ({ speaker, receivedAt }) => speaker === 'agent' && receivedAt > note.at,
+      ),
+    })),
     lastEventId: conversation.lastEventId,
   }
 }
 
+/** Each event counts once, whatever comes again after a reconnect; kinds we do not know change nothing. */
 function takeEvent(before: PanelState, event: ConversationEvent): PanelState {
   if (event.conversation !== before.id || event.id <= before.lastEventId) return before
   const state = { ...before, lastEventId: event.id }
+  const guided = { ...state, guideEvent: event.id }
   switch (event.kind) {
     case 'turn-added':
-      return takeTurn(state, event.data)
+      return takeTurn(event.data.final ? guided : state, event.data)
     case 'suggestion-ready':
       return takeSuggestion(state, event.data)
     case 'suggestion-withdrawn':
       return withdraw(state, event.data)
+    case 'class-changed':
+      return { ...state, classEvent: event.id }
     case 'stage-changed':
-      return { ...state, stage: event.data.stage, skipped: event.data.skipped }
+      return { ...guided, stage: event.data.stage, skipped: event.data.skipped }
+    case 'timer-due':
+      return { ...guided, due: event.data }
     case 'warning-raised':
       return { ...state, warnings: [...state.warnings, { ...event.data, isRead: false }] }
-    case 'conversation-closed':
-      return { ...state, isClosed: true }
-    case 'ticket-drafted':
+    case 'warning-taken':
+      return takeWarning(state, event.data)
+    case 'incident-linked':
+    case 'incident-noticed':
+    case 'incident-updated':
+      return { ...state, incident: event.data }
+    case 'incident-ended':
+      return { ...state, incident: null }
+    case 'note-added': {
+      const note = { ...event.data, id: event.id, at: event.at, isRead: false }
+      return { ...state, notes: [...state.notes, note] }
+    }
+    case 'ticket-drafted': {
+      const missing = event.data.findings.filter(({ rule }) => rule === 'missing')
+      return { ...state, ticketEvent: event.id, ticketMissing: missing.length }
+    }
     case 'ticket-changed':
       return { ...state, ticketEvent: event.id }
+    case 'conversation-closed':
+      return { ...guided, status: 'closed', due: null }
+    case 'conversation-dropped':
+      return { ...guided, status: 'dropped' }
+    case 'conversation-reopened':
+      return { ...guided, status: 'open', due: null }
+    case 'conversation-transferred':
+      return { ...state, holder: event.data.to }
     default:
       return state
   }
 }
 
-function takeTurn(state: PanelState, turn: StoredTurn): PanelState {
-  const others = state.turns.filter((each) => each.seq !== turn.seq)
-  const turns = [...others, turn].sort((a, b) => a.seq - b.seq)
-  if (turn.speaker !== 'agent') return { ...state, turns }
-  const cards = state.cards.map((card) => (card.isStarted ? { ...card, isStarted: false } : card))
-  return advance({ ...state, turns, cards })
+function takeTurn(before: PanelState, turn: StoredTurn): PanelState {
+  const state = { ...before, turns: withTurn(before.turns, turn), due: null }
+  return turn.speaker === 'agent' ? finishCards(state) : state
 }
 
-function takeSuggestion(state: PanelState, suggestion: StoredSuggestion): PanelState {
-  const answeredTurn = Math.max(state.answeredTurn, suggestion.forTurn)
-  if (suggestion.outcome === 'nothing') {
-    return { ...state, answeredTurn, quietTurn: suggestion.forTurn }
-  }
-  if (state.cards.some((card) => card.suggestion.id === suggestion.id)) return state
-  const cards = [...state.cards, toCard(suggestion)].slice(-KEPT_CARDS)
-  const shown = cards.some((card) => card.suggestion.id === state.shown) ? state.shown : null
-  return advance({ ...state, answeredTurn, quietTurn: null, cards, shown })
+/** Nearly always the last turn grows or another follows it. */
+function withTurn(turns: StoredTurn[], turn: StoredTurn): StoredTurn[] {
+  const last = turns.at(-1)
+  if (!last || turn.seq > last.seq) return [...turns, turn]
+  if (turn.seq === last.seq) return [...turns.slice(0, -1), turn]
+  const others = turns.filter((each) => each.seq !== turn.seq)
+  return [...others, turn].sort((a, b) => a.seq - b.seq)
 }
 
-function withdraw(
+function takeWarning(
   state: PanelState,
-  data: { suggestion: string | null; forTurn: number },
+  taken: { group: string; seq: number; at: string },
 ): PanelState {
-  const answeredTurn = Math.max(state.answeredTurn, data.forTurn)
-  const next = { ...state, answeredTurn }
-  return data.suggestion === null ? next : changeCard(next, data.suggestion, { isWithdrawn: true })
-}
-
-/** Shows the newest card, unless the agent is at work with the one on the screen. */
-function advance(state: PanelState): PanelState {
-  const newest = state.cards.at(-1)?.suggestion.id ?? null
-  const shown = shownCard(state)
-  if (!shown) return { ...state, shown: newest }
-  const isBusy = state.isHeld || state.isPinned || shown.card.isStarted
-  return isBusy ? state : { ...state, shown: newest }
-}
-
-function step(state: PanelState, by: 1 | -1): PanelState {
-  const shown = shownCard(state)
-  const next = shown ? state.cards[shown.index + by] : state.cards.at(-1)
-  if (!next) return state
-  return { ...state, shown: next.suggestion.id, isPinned: next !== state.cards.at(-1) }
-}
-
-function changeCard(state: PanelState, id: string, change: Partial<Card>): PanelState {
-  const cards = state.cards.map((card) =>
-    card.suggestion.id === id ? { ...card, ...change } : card,
+  const warnings = state.warnings.map((warning) =>
+    warning.group === taken.group && warning.seq === taken.seq
+      ? { ...warning, takenAt: taken.at }
+      : warning,
   )
-  return { ...state, cards }
-}
-
-function toCard(suggestion: StoredSuggestion): Card {
-  const { feedback } = suggestion
-  return {
-    suggestion,
-    isWithdrawn: false,
-    isDismissed: feedback === 'dismissed',
-    isStarted: false,
-    verdict: feedback === 'helpful' || feedback === 'not-helpful' ? feedback : null,
-  }
+  return { ...state, warnings }
 }
 
 function quietTurnOf(last: StoredSuggestion | undefined): number | null {

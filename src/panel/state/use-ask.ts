@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { StoredTurn, Suggestion } from '../../http/api-types.ts'
 import { ApiError, type Client } from '../api/client.ts'
 import type { Found } from '../components/ask-box.tsx'
-import type { PanelState } from './panel-state.ts'
+import type { PanelState } from './panel-types.ts'
 
 /** Typing pauses this long before a search goes out. */
 const PAUSE_MS = 180

@@ -1,10 +1,14 @@
 import { type Dispatch, useCallback } from 'react'
-import type { Suggestion } from '../../http/api-types.ts'
+import type { SearchResults, Suggestion } from '../../http/api-types.ts'
 import type { Client } from '../api/client.ts'
+import type { ArticleTarget } from '../components/article-view.tsx'
 import type { KeyHandlers } from '../keys/use-keys.ts'
 import { useMessages } from '../messages/context.tsx'
 import { copyText } from './copy-text.ts'
-import { type Card, type PanelAction, type PanelState, shownCard } from './panel-state.ts'
+import { shownCard } from './panel-cards.ts'
+import type { PanelAction, PanelState } from './panel-types.ts'
+import { useAlternatives } from './use-alternatives.ts'
+import { foundTarget } from './use-article.ts'
 import { REASONS, type Reason, useFeedback } from './use-feedback.ts'
 
 /** Everything an agent can do with the card on the screen, by pointer or by key. */
@@ -12,21 +16,23 @@ export function useCardDeeds(options: {
   client: Client
   state: PanelState
   dispatch: Dispatch<PanelAction>
-  insert: (text: string, from: string | null) => void
+  insert: (text: string, from: string | null, caret?: 'start' | 'end') => void
+  onOpen: (target: ArticleTarget) => void
 }) {
-  const { state, dispatch, insert } = options
+  const { state, dispatch, insert, onOpen } = options
   const text = useMessages()
   const { notice, say, report, judge, askingFor, setAskingFor } = useFeedback(
     options.client,
     dispatch,
   )
   const card = shownCard(state)?.card ?? null
+  const alternatives = useAlternatives(options.client, card?.suggestion ?? null, state.turns)
   const id = card?.suggestion.id ?? ''
   const canUse = card !== null && !card.isWithdrawn && !card.isDismissed
 
-  const insertCard = () => {
+  const use = (caret: 'start' | 'end') => {
     if (!canUse || card.suggestion.text === '') return
-    insert(card.suggestion.text, id)
+    insert(card.suggestion.text, id, caret)
     dispatch({ type: 'started', id })
     report(id, { verdict: 'inserted' })
   }
@@ -49,9 +55,11 @@ export function useCardDeeds(options: {
   const isAskingReason = card !== null && askingFor === id
   const insertAsk = (ask: string) => insert(ask, null)
   const firstAsk = card?.suggestion.missing[0]?.ask
+  const openAlternative = (found: SearchResults['results'][number]) => onOpen(foundTarget(found))
 
   const keys: KeyHandlers = {
-    insert: insertCard,
+    insert: () => use('end'),
+    edit: () => use('start'),
     copy: copyCard,
     helpful,
     notHelpful: () => askReason(!isAskingReason),
@@ -62,31 +70,23 @@ export function useCardDeeds(options: {
     digit(digit) {
       const reason = isAskingReason ? REASONS[digit - 1] : undefined
       if (reason) giveReason(reason)
-      return reason !== undefined
+      const alternative = isAskingReason || !canUse ? undefined : alternatives[digit - 1]
+      if (alternative) openAlternative(alternative)
+      return reason !== undefined || alternative !== undefined
     },
   }
   /** While an answer to a question is on the screen, insert and copy mean that answer. */
   const askedKeys = (asked: Suggestion): KeyHandlers => ({
     insert: () => insert(asked.text, null),
+    edit: () => insert(asked.text, null, 'start'),
     copy: () => void copy(asked.text),
   })
   return {
-    keys,
-    askedKeys,
-    notice,
-    report,
-    insertCard,
-    insertAsk,
-    insertText: insertAsk,
-    copy,
-    copyCard,
-    dismiss,
-    helpful,
-    askReason,
-    giveReason,
-    isAskingReason,
+    ...{ card, alternatives, keys, askedKeys, notice, report, copy, copyCard, dismiss, helpful },
+    ...{ askReason, giveReason, isAskingReason, insertAsk, openAlternative },
+    insertCard: () => use('end'),
+    editCard: () => use('start'),
   }
 }
 
 export type CardDeeds = ReturnType<typeof useCardDeeds>
-export type { Card }

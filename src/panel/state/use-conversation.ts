@@ -2,8 +2,9 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { Conversation, NewConversation, NewTurn } from '../../http/api-types.ts'
 import { ApiError, type Client } from '../api/client.ts'
 import { type Connection, type Following, followEvents } from '../api/follow-events.ts'
-import { EMPTY_PANEL, reducePanel } from './panel-state.ts'
-import { noteServerTime } from './server-time.ts'
+import { reducePanel } from './panel-state.ts'
+import { EMPTY_PANEL } from './panel-types.ts'
+import { noteServerTime, serverNow } from './server-time.ts'
 import { readStored, writeStored } from './stored.ts'
 
 /** Another writer may take the same number first; each attempt asks for the next free one. */
@@ -11,7 +12,10 @@ const SEND_ATTEMPTS = 4
 /** Pause before a remembered conversation is asked for again when the server is gone. */
 const RELOAD_MS = 2_000
 
-/** One conversation with the server: loaded, followed, written to. */
+/**
+ * One conversation with the server: loaded, followed, written to. With `bound` it is that one; otherwise the one of
+ * the address, or the last of this tab.
+ */
 export function useConversation(client: Client, bound: string | null = null) {
   const [state, dispatch] = useReducer(reducePanel, EMPTY_PANEL)
   const [connection, setConnection] = useState<Connection>({ state: 'idle' })
@@ -97,7 +101,7 @@ export function useConversation(client: Client, bound: string | null = null) {
       const before = unsent.current
       const isAgain = before?.speaker === speaker && before.text === text
       // Sent again after a lost answer it is the very same turn, which the server stores once.
-      const turn = isAgain ? before : { speaker, text, at: new Date().toISOString() }
+      const turn = isAgain ? before : { speaker, text, at: new Date(serverNow()).toISOString() }
       unsent.current = turn
       await appendNext(turn)
       unsent.current = null

@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { CheckVerdict } from '../../http/api-types.ts'
-import { ApiError, type Client } from '../api/client.ts'
+import type { Client } from '../api/client.ts'
 import type { Draft } from './use-draft.ts'
 
 /** Typing pauses this long before the words are checked. */
@@ -8,23 +8,19 @@ const PAUSE_MS = 350
 
 type Checked = { text: string; verdict: CheckVerdict }
 
-/** The outgoing check of what the agent writes; silent where the server has none. */
+/** The outgoing check of what the agent writes. A verdict holds for the very words it was given for. */
 export function useDraftCheck(client: Client, draft: Draft, conversation: string | null) {
   const [checked, setChecked] = useState<Checked | null>(null)
-  const isAbsent = useRef(false)
   const text = draft.speaker === 'agent' ? draft.text.trim() : ''
 
   const check = useCallback(
-    async (words: string): Promise<CheckVerdict | null> => {
-      if (isAbsent.current) return null
+    async (words: string): Promise<CheckVerdict | 'unchecked'> => {
       try {
         const verdict = await client.check(words, conversation)
         setChecked({ text: words, verdict })
         return verdict
-      } catch (error) {
-        // A check that cannot be had does not keep an agent from answering a customer.
-        if (error instanceof ApiError && error.status === 404) isAbsent.current = true
-        return null
+      } catch {
+        return 'unchecked'
       }
     },
     [client, conversation],
@@ -40,6 +36,7 @@ export function useDraftCheck(client: Client, draft: Draft, conversation: string
   return {
     /** Of the words as they stand; `null` while they are being checked. */
     verdict: current,
+    isChecking: text !== '' && current === null,
     /** For the moment of sending: waits for the verdict if it is not there yet. */
     verdictOf: (words: string) => (current ? Promise.resolve(current) : check(words)),
   }

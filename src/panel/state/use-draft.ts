@@ -9,7 +9,7 @@ export type Draft = {
   from: { id: string; text: string } | null
 }
 
-/** The reply box's contents, kept through reloads and restarts of the server. */
+/** The reply box's contents, kept through reloads and restarts of the server; in a frame, each conversation's own. */
 export function useDraft(bound: string | null = null) {
   const name = bound === null ? 'draft' : `draft.${bound}`
   const [draft, setDraft] = useState<Draft>(() => ({
@@ -40,9 +40,9 @@ export function useDraft(bound: string | null = null) {
     ),
     /** Empties the box of what was sent; what was typed since then stays. */
     clear: useCallback(
-      (sent: Draft) =>
+      (sent: Pick<Draft, 'text'>) =>
         setDraft((before) =>
-          before.text === sent.text ? { ...before, text: '', from: null } : before,
+          before.text.trim() === sent.text.trim() ? { ...before, text: '', from: null } : before,
         ),
       [],
     ),

@@ -2,7 +2,7 @@ import { type Dispatch, useCallback, useState } from 'react'
 import type { NewFeedback } from '../../http/api-types.ts'
 import type { Client } from '../api/client.ts'
 import { useMessages } from '../messages/context.tsx'
-import type { PanelAction } from './panel-state.ts'
+import type { PanelAction } from './panel-types.ts'
 import { useNotice } from './use-notice.ts'
 
 export const REASONS = [

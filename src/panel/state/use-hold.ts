@@ -1,5 +1,5 @@
 import { type Dispatch, type FocusEvent, type PointerEvent, useEffect, useRef } from 'react'
-import type { PanelAction } from './panel-state.ts'
+import type { PanelAction } from './panel-types.ts'
 
 /** Tells the panel while pointer or focus rests on the card, so that nothing moves under them. */
 export function useHold(dispatch: Dispatch<PanelAction>, shown: string | null) {

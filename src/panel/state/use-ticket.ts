@@ -36,11 +36,11 @@ export function useTicket(options: {
   conversation: string | null
   /** Changes whenever the server told of the ticket. */
   event: number
+  form: TicketForm | null
   isOpen: boolean
 }) {
-  const { client, conversation, event, isOpen } = options
+  const { client, conversation, event, form, isOpen } = options
   const [ticket, setTicket] = useState<Ticket | null | 'loading' | 'failed'>('loading')
-  const [form, setForm] = useState<TicketForm | null>(null)
   const [edits, setEdits] = useState<Record<string, string>>({})
   const [whole, setWhole] = useState<Record<string, string> | null>(null)
   const [clash, setClash] = useState<Clash | null>(null)
@@ -80,10 +80,6 @@ export function useTicket(options: {
     })
     return () => reading.abort()
   }, [client, conversation, isOpen, event, take])
-
-  useEffect(() => {
-    if (isOpen && !form) client.ticketForm().then(setForm, () => undefined)
-  }, [client, isOpen, form])
 
   const shown = ticket !== null && typeof ticket === 'object' ? ticket : null
 

@@ -201,6 +201,24 @@ export const FOUND: SearchResults = {
       score: 4.1,
       terms: ['登记'],
     },
+    {
+      rank: 3,
+      article: 'recharge-wrong-account',
+      title: '充错账号怎么办',
+      lang: 'zh-Hans',
+      audience: 'customer',
+      module: 'recharge',
+      headings: ['充错账号怎么办'],
+      chunk: 'recharge-wrong-account#a',
+      text: '充到别的账号的星币不能转移，请先核对登录的账号。',
+      start: 0,
+      end: 24,
+      line: 1,
+      isStandardReply: true,
+      isStale: false,
+      score: 3.2,
+      terms: ['充值'],
+    },
   ],
 }
 
@@ -209,6 +227,9 @@ export const SAMPLE: Sample = {
   title: '充值没到账',
   channel: 'chat',
   lang: 'zh-Hans',
+  shows: ['answer'],
+  endMs: 0,
+  closes: false,
   turns: [
     piece(1, 'agent', '您好，请问有什么可以帮您？'),
     { ...piece(2, 'customer', '我昨天充值了六十八块'), final: false },
@@ -238,5 +259,6 @@ export function checkText(text: string): CheckVerdict {
     suggest: '请您查看一下',
   })
   const verdict = blocked.length > 0 ? 'block' : doubtful.length > 0 ? 'warn' : 'pass'
-  return { verdict, findings: [...blocked, ...doubtful] }
+  const id = verdict === 'pass' ? {} : { id: 'check-1' }
+  return { verdict, findings: [...blocked, ...doubtful], ...id }
 }

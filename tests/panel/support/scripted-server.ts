@@ -8,6 +8,7 @@ import type {
 } from '../../../src/http/api-types.ts'
 import { readServedFile } from '../../../src/http/serve-files.ts'
 import { ANSWER, ARTICLE, checkText, FOUND, SAMPLE, SESSION, suggestFor } from './scripted-desk.ts'
+import { ScriptedGuide } from './scripted-guide.ts'
 
 type Kind = ConversationEvent['kind']
 
@@ -24,6 +25,11 @@ export class ScriptedServer {
   losesNextAnswer = false
   /** What is answered for tickets; by default there are none. */
   ticketDesk: ((method: string, path: string, body: unknown) => [number, unknown]) | null = null
+  readonly guide = new ScriptedGuide()
+  /** Drafts that went out in spite of their verdict. */
+  readonly overrides: { check: string; body: unknown }[] = []
+  /** The outgoing check does not answer as it should. */
+  breaksCheck = false
   /** Suggestions come at once unless a test wants to send them itself. */
   suggestsByItself = true
   port = 0
@@ -107,6 +113,13 @@ export class ScriptedServer {
     }
     const isTicket = /^\/v1\/(tickets\/|ticket-form|conversations\/[^/]+\/ticket$)/u.test(path)
     if (isTicket && this.ticketDesk) return json(...this.ticketDesk(method, path, body))
+    const guided = this.guide.answer(method, path, body)
+    if (guided) return json(...guided)
+    const overridden = /^\/v1\/check\/([^/]+)\/override$/u.exec(path)?.[1]
+    if (overridden) {
+      this.overrides.push({ check: overridden, body })
+      return json(201, { id: 'o-1', by: 'agent', reason: 'approved', note: null, at: now() })
+    }
     if (isTicket) return json(404, { code: 'NOT_FOUND', status: 404, detail: 'No ticket yet.' })
     if (path === '/ready') return json(200, { status: 'ready' })
     if (path === '/v1/session') return json(200, SESSION)
@@ -116,6 +129,8 @@ export class ScriptedServer {
     }
     if (path === `/v1/samples/${SAMPLE.id}`) return json(200, SAMPLE)
     if (path === '/v1/search') return json(200, FOUND)
+    if (path === '/v1/check' && this.breaksCheck)
+      return json(500, { code: 'INTERNAL', status: 500, detail: 'Broken.' })
     if (path === '/v1/check') return json(200, checkText((body as { text: string }).text))
     if (path === '/v1/suggest') return json(200, ANSWER)
     if (path === `/v1/articles/${ARTICLE.id}`) return json(200, ARTICLE)
