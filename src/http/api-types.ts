@@ -8,6 +8,7 @@ import type * as checks from './schemas/checks.ts'
 import type * as classes from './schemas/classes.ts'
 import type * as conversations from './schemas/conversations.ts'
 import type * as draftedTickets from './schemas/drafted-tickets.ts'
+import type * as editing from './schemas/editing.ts'
 import type * as embeddings from './schemas/embeddings.ts'
 import type * as followUps from './schemas/follow-ups.ts'
 import type * as guide from './schemas/guide.ts'
@@ -253,6 +254,19 @@ export type DispatchList = z.infer<typeof followUps.DispatchList>
 
 /** Every error: `application/problem+json`. */
 export type Problem = z.infer<typeof service.Problem>
+
+/** `GET /v1/knowledge/status`, for editors. */
+export type KnowledgeStatus = z.infer<typeof editing.KnowledgeStatus>
+/** `GET /v1/knowledge/articles?q=&module=&owner=&audience=&outcome=&stale=&as=&at=&limit=&cursor=`, for editors. */
+export type KnowledgeFileList = z.infer<typeof editing.FileList>
+export type KnowledgeFile = KnowledgeFileList['articles'][number]
+/** `GET /v1/knowledge/articles/{id}?as=&at=`, for editors. */
+export type ArticlePreview = z.infer<typeof editing.Preview>
+/** `GET /v1/knowledge/articles/{id}/usage`, for editors. */
+export type ArticleUsage = z.infer<typeof editing.Usage>
+/** `GET /v1/knowledge/gaps?since=&least=&limit=`, for editors. */
+export type GapList = z.infer<typeof editing.GapList>
+export type Gap = GapList['gaps'][number]
 
 /** `GET /v1/knowledge/asks` */
 export type AskProposalList = z.infer<typeof learning.ProposalList>

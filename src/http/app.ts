@@ -14,6 +14,7 @@ import { conversationChangeRoutes } from './routes/conversation-changes.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { dispatchRoutes } from './routes/dispatches.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { editingRoutes } from './routes/editing.ts'
 import { elapseRoutes } from './routes/elapse.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -86,6 +87,7 @@ export function createApp(deps: AppDeps) {
     .route('/', dispatchRoutes(deps))
     .route('/', knowledgeRoutes(deps))
     .route('/', learningRoutes(deps))
+    .route('/', editingRoutes(deps))
     .route('/', sampleRoutes(deps))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
@@ -111,6 +113,8 @@ const TELLING = [
   '/v1/suggest',
   '/v1/conversations/:id/suggest',
   '/v1/check',
+  '/v1/knowledge/articles',
+  '/v1/knowledge/articles/*',
 ]
 
 function refuseWhileHeld({ knowledge }: AppDeps) {

@@ -2,7 +2,7 @@ import { collectAll, computeRankSignal } from '../../src/insights/learn/index.ts
 import type { Reader } from './canaries.ts'
 import { idOf } from './canary-folder.ts'
 import { listenIn } from './listen-in.ts'
-import { LANGS, questionsAbout, type State } from './states.ts'
+import { FUTURE, LANGS, questionsAbout, type State } from './states.ts'
 import type { Talk } from './talk.ts'
 import { TICKET_CASES } from './ticket-cases.ts'
 import { as, type World, wholeAnswer } from './world.ts'
@@ -34,6 +34,15 @@ export const PLAIN_ROUTES: Record<string, string> = {
   'GET /v1/samples': '/v1/samples',
   'GET /v1/ticket-form': '/v1/ticket-form',
 }
+
+/** What an editor writes anyway: the whole folder, unreleased text too. To everybody else these say the same for any address. */
+export const FOR_EDITORS: ReadonlySet<string> = new Set([
+  'GET /v1/knowledge/articles',
+  'GET /v1/knowledge/articles/:id',
+  'GET /v1/knowledge/articles/:id/usage',
+  'GET /v1/knowledge/gaps',
+  'GET /v1/knowledge/status',
+])
 
 /**
  * A case for each other route of the API. A route that has none fails the test: add one here that asks the route,
@@ -226,6 +235,30 @@ export const ROUTE_CASES: Record<string, RouteCase> = {
       ...(await learned(visit)),
       ...ids(visit.state).map((id) => `/v1/knowledge/asks?article=${id}`),
     ]),
+  'GET /v1/knowledge/status': (visit) => get(visit, ['/v1/knowledge/status']),
+  'GET /v1/knowledge/articles': (visit) =>
+    get(visit, [
+      '/v1/knowledge/articles?limit=200',
+      ...['customer', 'agent', 'lead'].map((as) => `/v1/knowledge/articles?limit=200&as=${as}`),
+      ...ids(visit.state).map((id) => `/v1/knowledge/articles?q=${id}`),
+    ]),
+  'GET /v1/knowledge/articles/:id': (visit) =>
+    get(
+      visit,
+      ids(visit.state).flatMap((id) =>
+        ['customer', 'agent', 'lead'].flatMap((as) => [
+          `/v1/knowledge/articles/${id}?as=${as}`,
+          `/v1/knowledge/articles/${id}?as=${as}&at=${encodeURIComponent(FUTURE)}`,
+        ]),
+      ),
+    ),
+  'GET /v1/knowledge/articles/:id/usage': (visit) =>
+    get(
+      visit,
+      ids(visit.state).map((id) => `/v1/knowledge/articles/${id}/usage`),
+    ),
+  'GET /v1/knowledge/gaps': (visit) =>
+    get(visit, ['/v1/knowledge/gaps', '/v1/knowledge/gaps?since=90d&limit=200']),
   'GET /v1/knowledge/learning': async (visit) => {
     await learned(visit)
     return get(visit, ['/v1/knowledge/learning'])

@@ -63,7 +63,7 @@ export const ArticleList = z
   .object({ articles: z.array(ArticleSummary), next: z.string().nullable() })
   .openapi('ArticleList')
 
-const ArticlePart = z
+export const ArticlePart = z
   .object({
     audience: z.enum(AUDIENCES),
     after: z.int().openapi({ description: 'It stands after this many chunks of the first part.' }),

@@ -1,3 +1,4 @@
+export { readArticleFile } from './article-file.ts'
 export { type ArticleHead, readHeads } from './article-heads.ts'
 export { cleanQuestion } from './clean-question.ts'
 export { type CollectDeps, collectAll, collectFeedback } from './collect.ts'
