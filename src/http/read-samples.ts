@@ -5,6 +5,10 @@ import { CHANNELS, Turn } from '../conversations/types.ts'
 import { AppError } from '../errors.ts'
 import { LANGS } from '../text/types.ts'
 import type { Sample, SampleList } from './api-types.ts'
+import { SHOWN } from './schemas/service.ts'
+
+/** Nobody waits it out: as long as POST …/elapse takes at once. */
+const Silence = z.int().min(1_000).max(3_600_000).multipleOf(1_000)
 
 /** A file of `knowledge/samples/`: a transcript whose turns say how long to wait before them. */
 const SampleFile = z.strictObject({
@@ -12,8 +16,17 @@ const SampleFile = z.strictObject({
   title: z.string().min(1).max(200),
   channel: z.enum(CHANNELS),
   lang: z.enum(LANGS),
+  shows: z.array(z.enum(SHOWN)).default([]),
+  endMs: z.int().min(0).max(60_000).default(0),
+  endSkipMs: Silence.optional(),
+  closes: z.boolean().default(false),
   turns: z
-    .array(Turn.omit({ at: true }).extend({ delayMs: z.int().min(0).max(60_000) }))
+    .array(
+      Turn.omit({ at: true }).extend({
+        delayMs: z.int().min(0).max(60_000),
+        skipMs: Silence.optional(),
+      }),
+    )
     .min(1)
     .max(300),
 })
@@ -25,7 +38,7 @@ export async function listSamples(knowledgeDir: string): Promise<SampleList['sam
     const sample = await parseSample(join(knowledgeDir, 'samples', name)).catch(() => undefined)
     if (!sample) continue
     const { turns, ...head } = sample
-    const durationMs = turns.reduce((sum, turn) => sum + turn.delayMs, 0)
+    const durationMs = turns.reduce((sum, turn) => sum + turn.delayMs, head.endMs)
     samples.push({ ...head, turnCount: turns.length, durationMs })
   }
   return samples.sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -17,6 +17,8 @@ import { OpenList, OpenQuery } from '../schemas/board.ts'
 import { json, problems } from './responses.ts'
 import { teamEventId } from './team-events.ts'
 
+/** What stands for personal data in a masked text. */
+const PLACEHOLDER = /⟦[^⟧]{1,40}⟧/gu
 /** Characters of the last words on the board. */
 const LONGEST = 160
 
@@ -68,7 +70,7 @@ function viewOpen({ lastEvent, lastTurn, droppedAt, openedAt, waitingSince, ...r
     waitingSince: waitingSince?.toISOString() ?? null,
     lastTurn: lastTurn && {
       speaker: lastTurn.speaker,
-      text: shorten(maskText(lastTurn.text)),
+      text: shorten(maskText(lastTurn.text).replace(PLACEHOLDER, '•••')),
       at: lastTurn.at.toISOString(),
     },
     lastEventId: lastEvent,

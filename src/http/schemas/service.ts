@@ -50,11 +50,20 @@ export const Session = z
   })
   .openapi('Session')
 
+/** What a visitor sees in a recording: each is really made by the program while it plays. */
+export const SHOWN = ['answer', 'refusal', 'warning', 'idle-timer', 'ticket'] as const
+
 const SampleHead = z.object({
   id: z.string(),
   title: z.string(),
   channel: z.enum(CHANNELS),
   lang: z.enum(LANGS),
+  shows: z.array(z.enum(SHOWN)).openapi({ description: 'What there is to see in it.' }),
+  endMs: z.int().openapi({ description: 'Pause behind the last turn.' }),
+  endSkipMs: z.int().optional().openapi({
+    description: 'Silence behind it which nobody waits out: `POST …/elapse`.',
+  }),
+  closes: z.boolean().openapi({ description: 'The conversation is closed after that.' }),
 })
 
 export const SampleTurn = z
@@ -65,6 +74,9 @@ export const SampleTurn = z
     final: z.boolean(),
     rev: z.int(),
     delayMs: z.int().openapi({ description: 'Pause before this turn, at speaking pace.' }),
+    skipMs: z.int().optional().openapi({
+      description: 'Silence before that pause which nobody waits out: `POST …/elapse`.',
+    }),
   })
   .openapi('SampleTurn')
 

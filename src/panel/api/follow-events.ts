@@ -1,27 +1,9 @@
 import type { ConversationEvent } from '../../http/api-types.ts'
-import { createEventParser } from './parse-events.ts'
+import { type Connection, type Following, followStream } from './follow-stream.ts'
 
-export type Connection =
-  | { state: 'idle' | 'connecting' | 'open' }
-  /** `retryAt`: epoch milliseconds of the next attempt. */
-  | { state: 'lost'; retryAt: number }
-  /** The server answered and does not want us: the key has ended, or the conversation is gone. */
-  | { state: 'refused'; status: number }
+export type { Connection, Following } from './follow-stream.ts'
 
-export type Following = {
-  /** Tries again at once instead of waiting. */
-  retry(): void
-  stop(): void
-}
-
-/** The server speaks at least every 15 s; a line silent for this long is dead even if it looks open. */
-const SILENCE_MS = 40_000
-const RETRY_MS = [400, 800, 1_600, 3_200, 5_000]
-
-/**
- * Follows a conversation's event stream and comes back after every loss, asking for what came
- * after the last event it delivered. EventSource cannot: it sends no key and gives up on a 503.
- */
+/** Follows a conversation's events from one on; each is delivered once, also after a break. */
 export function followEvents(options: {
   url: string
   headers: () => Record<string, string>
@@ -29,99 +11,22 @@ export function followEvents(options: {
   onEvent: (event: ConversationEvent) => void
   onConnection: (connection: Connection) => void
 }): Following {
+  const { url, headers, onConnection } = options
   let last = options.lastEventId
-  let failures = 0
-  let attempt: AbortController | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  const deliver = (data: string) => {
-    const event = readEvent(data)
-    if (!event || event.id <= last) return
-    last = event.id
-    options.onEvent(event)
-  }
-
-  const connect = async () => {
-    const mine = new AbortController()
-    attempt = mine
-    try {
-      const response = await fetch(options.url, {
-        headers: {
-          ...options.headers(),
-          accept: 'text/event-stream',
-          'last-event-id': String(last),
-        },
-        cache: 'no-store',
-        signal: mine.signal,
-      })
-      if (attempt !== mine) return
-      if ([401, 403, 404].includes(response.status)) {
-        return options.onConnection({ state: 'refused', status: response.status })
-      }
-      if (response.ok && response.body) {
-        failures = 0
-        options.onConnection({ state: 'open' })
-        await read(
-          response.body,
-          createEventParser(({ data }) => deliver(data)),
-          mine,
-        )
-      }
-    } catch {
-      // Gone, refused or cut off: all the same to the reader, who is told and comes back.
-    }
-    if (attempt === mine) comeBack()
-  }
-
-  const comeBack = () => {
-    const wait = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 5_000
-    failures += 1
-    options.onConnection({ state: 'lost', retryAt: Date.now() + wait })
-    timer = setTimeout(connect, wait)
-  }
-
-  const drop = () => {
-    clearTimeout(timer)
-    const old = attempt
-    attempt = null
-    old?.abort()
-  }
-
-  options.onConnection({ state: 'connecting' })
-  void connect()
-  return {
-    retry() {
-      if (attempt === null) return
-      drop()
-      void connect()
+  return followStream({
+    ...{ url, headers, onConnection },
+    lastEventId: () => String(last),
+    onEvent({ data }) {
+      const event = readEvent(data)
+      if (!event || event.id <= last) return
+      last = event.id
+      options.onEvent(event)
     },
-    stop: drop,
-  }
+  })
 }
 
-async function read(
-  body: ReadableStream<Uint8Array>,
-  parse: (piece: string) => void,
-  attempt: AbortController,
-): Promise<void> {
-  const reader = body
-    .pipeThrough(new TextDecoderStream() as never)
-    .getReader() as ReadableStreamDefaultReader<string>
-  let watchdog: ReturnType<typeof setTimeout> | undefined
-  try {
-    for (;;) {
-      clearTimeout(watchdog)
-      watchdog = setTimeout(() => attempt.abort(), SILENCE_MS)
-      const { done, value } = await reader.read()
-      if (done) return
-      parse(value)
-    }
-  } finally {
-    clearTimeout(watchdog)
-  }
-}
-
-function readEvent(data: string): ConversationEvent | null {
+/** An event as the API describes it; null for what is none. */
+export function readEvent(data: string): ConversationEvent | null {
   try {
     const event = JSON.parse(data) as ConversationEvent
     return typeof event.id === 'number' && typeof event.kind === 'string' ? event : null

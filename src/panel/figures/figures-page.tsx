@@ -1,8 +1,9 @@
-import { ArrowLeft, RotateCcw } from 'lucide-react'
+import { RotateCcw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Figure, FigureId, Report } from '../../http/api-types.ts'
 import type { Client } from '../api/client.ts'
 import { ActionButton } from '../components/action-button.tsx'
+import { PageNav } from '../components/page-nav.tsx'
 import { SignIn } from '../components/sign-in.tsx'
 import { useLanguage } from '../messages/context.tsx'
 import { LANGUAGE_NAMES } from '../messages/index.ts'
@@ -28,7 +29,7 @@ const PLOTTED: readonly FigureId[] = [
 
 /** How the desk is doing: figures of a period, day by day, each plot with its numbers as a table. */
 export function FiguresPage({ client }: { client: Client }) {
-  const { lang, choose } = useLanguage()
+  const { lang, text: panel, choose } = useLanguage()
   const text = FIGURE_TEXTS[lang]
   const { session, trouble, enterKey } = useSession(client)
   const [wanted, setWanted] = useState({ ...lastDays(7, 'UTC', new Date()), channel: '' })
@@ -49,15 +50,12 @@ export function FiguresPage({ client }: { client: Client }) {
   return (
     <main className="figures" aria-busy={reported.state === 'loading'}>
       <header className="figures-head">
-        <a href="./">
-          <ArrowLeft aria-hidden size={14} />
-          {text.back}
-        </a>
         <h1>{text.title}</h1>
         <span className="spring" />
+        <PageNav here="figures" session={session} />
         <select
           className="language"
-          aria-label="Language"
+          aria-label={panel.language}
           value={lang}
           onChange={(event) => choose(event.target.value as Lang)}
         >

@@ -4,7 +4,6 @@ import type { Lang } from '../messages/languages.ts'
 /** Every text of the figures page, which is fetched with it. */
 export type FigureTexts = {
   title: string
-  back: string
   from: string
   to: string
   channel: string
@@ -38,7 +37,6 @@ export type FigureTexts = {
 
 const zhHans: FigureTexts = {
   title: '运营数据',
-  back: '返回工作台',
   from: '开始日期',
   to: '结束日期',
   channel: '渠道',
@@ -104,7 +102,6 @@ const zhHans: FigureTexts = {
 
 const zhHant: FigureTexts = {
   title: '營運數據',
-  back: '返回工作台',
   from: '開始日期',
   to: '結束日期',
   channel: '管道',
@@ -170,7 +167,6 @@ const zhHant: FigureTexts = {
 
 const en: FigureTexts = {
   title: 'Figures of the desk',
-  back: 'Back to the desk',
   from: 'First day',
   to: 'Last day',
   channel: 'Channel',
