@@ -1,8 +1,14 @@
 import type { Database } from '../db/index.ts'
-import { EVENT_CHANNEL } from './outbox.ts'
+import { EVENT_CHANNEL, type StoredEvent } from './outbox.ts'
+import { type ReadEvents, readTogether } from './read-together.ts'
 
-/** Wakes those who wait for news of a conversation, whichever process wrote it. */
+/** As many events are read at once for one reader. */
+const BATCH = 100
+
+/** Wakes those who wait for news of a conversation, whichever process wrote it, and reads it for them. */
 export type EventHub = {
+  /** The next events after an id; `hasMore`: there may be others behind them. */
+  read(...of: Parameters<ReadEvents>): Promise<{ events: StoredEvent[]; hasMore: boolean }>
   /** Calls `wake` when the conversation may have new events; returns the end of it. */
   subscribe(conversation: string, wake: () => void): () => void
   /** The same for every conversation. */
@@ -24,7 +30,13 @@ export async function createEventHub(db: Database): Promise<EventHub> {
   }
   const stop = await db.listen(EVENT_CHANNEL, wake, wakeEverybody)
 
+  const read = readTogether(db, BATCH)
+
   return {
+    async read(conversation, after) {
+      const events = await read(conversation, after)
+      return { events, hasMore: events.length === BATCH }
+    },
     subscribe(conversation, tell) {
       const tells = waiting.get(conversation) ?? new Set()
       waiting.set(conversation, tells.add(tell))

@@ -38,19 +38,41 @@ export async function addEvents(
   return lastEvent
 }
 
-/** Events after `after`, oldest first. */
+/** Whose events, and after which id. */
+export type EventsWanted = { conversation: string; after: number }
+
+/** The events that each one wants, oldest first, `limit` at most: a list for each, in their order. */
+export async function readEventsOf(
+  sql: TransactionSql,
+  wanted: readonly EventsWanted[],
+  limit: number,
+): Promise<StoredEvent[][]> {
+  const rows = await sql<(Omit<StoredEvent, 'at'> & { at: Date; place: number })[]>`
+    select wanted.place::int, event.*
+    from unnest(
+      ${wanted.map((one) => one.conversation)}::text[], ${wanted.map((one) => one.after)}::int[]
+    ) with ordinality as wanted (conversation, after, place)
+    cross join lateral (
+      select event.conversation, event.id, event.kind, event.payload as data, event.at
+      from app.event
+      where event.conversation = wanted.conversation and event.id > wanted.after
+      order by event.id
+      limit ${limit}
+    ) as event
+    order by wanted.place, event.id
+  `
+  const found: StoredEvent[][] = wanted.map(() => [])
+  for (const { place, at, ...row } of rows) found[place - 1]?.push({ ...row, at: at.toISOString() })
+  return found
+}
+
+/** Events of one conversation after `after`, oldest first. */
 export async function readEvents(
   sql: TransactionSql,
   conversation: string,
   after: number,
   limit: number,
 ): Promise<StoredEvent[]> {
-  const rows = await sql<(Omit<StoredEvent, 'at'> & { at: Date })[]>`
-    select conversation, id, kind, payload as data, at
-    from app.event
-    where conversation = ${conversation} and id > ${after}
-    order by id
-    limit ${limit}
-  `
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+  const [events = []] = await readEventsOf(sql, [{ conversation, after }], limit)
+  return events
 }

@@ -1,5 +1,6 @@
 import { connect as connectSocket, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createEventHub } from '../../src/conversations/index.ts'
 import type { Database } from '../../src/db/index.ts'
 import type { Conversation } from '../../src/http/api-types.ts'
 import { SLOW_READER_MS } from '../../src/http/event-stream.ts'
@@ -155,7 +156,8 @@ describe('a client that never reads', () => {
 })
 
 test('what no notice tells of is found in the table when the next ping is due', async () => {
-  const deaf = { subscribe: () => () => {}, subscribeAll: () => () => {}, close: async () => {} }
+  const hub = await createEventHub(db)
+  const deaf = { ...hub, subscribe: () => () => {}, subscribeAll: () => () => {} }
   const own = await openApp(db, { clock, hub: deaf })
   const other = await listen(own.deps, { host: '127.0.0.1', port: 0 })
   const path = await own.open()

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { readConversation, readEvents } from '../../conversations/index.ts'
+import { readConversation } from '../../conversations/index.ts'
 import { AppError } from '../../errors.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
@@ -12,7 +12,6 @@ import { problems } from './responses.ts'
 
 /** An event's number, as clients send it back. */
 export const EventId = z.coerce.number().int().min(0).max(2_147_483_647)
-const BATCH = 100
 
 const events = createRoute({
   method: 'get',
@@ -61,16 +60,16 @@ export function conversationEvents(
   deps: AppDeps,
   { id, after, caller }: { id: string; after: number; caller: Caller },
 ): EventSource {
-  const { db, hub } = deps
+  const { hub } = deps
   let cursor = after
   return {
     subscribe: (wake) => hub.subscribe(id, wake),
     async next() {
-      const stored = await db.read('app', (sql) => readEvents(sql, id, cursor, BATCH))
+      const { events: stored, hasMore } = await hub.read(id, cursor)
       cursor = stored.at(-1)?.id ?? cursor
       const visible = await visibleEvents(deps, stored, caller)
       const sent = visible.map((data) => ({ id: String(data.id), kind: data.kind, data }))
-      return stored.length === BATCH ? { events: sent, againInMs: 0 } : { events: sent }
+      return hasMore ? { events: sent, againInMs: 0 } : { events: sent }
     },
   }
 }
