@@ -62,23 +62,25 @@ export function settleClass(
     const conversation = await lockConversation(sql, id, {}).catch(() => undefined)
     if (conversation?.version !== version) return false
     const now = clock.now()
-    await putClass(sql, { conversation: id, version, triage, now })
-    if (hasChanged)
-      await addEvents(sql, conversation, [{ kind: 'class-changed', data: triage }], now)
+    // Sent together, done in this order.
+    await Promise.all([
+      putClass(sql, { conversation: id, version, triage, now }),
+      hasChanged && addEvents(sql, conversation, [{ kind: 'class-changed', data: triage }], now),
+    ])
     return true
   })
 }
 
 function readState(db: Database, id: string): Promise<State | undefined> {
   return db.read('app', async (sql) => {
-    const conversation = await readConversation(sql, id, {}).catch(() => undefined)
+    const [conversation, kept, corrections, turns] = await Promise.all([
+      readConversation(sql, id, {}).catch(() => undefined),
+      readClass(sql, id),
+      readCorrections(sql, id),
+      readEnds(sql, id, ENDS),
+    ])
     if (conversation === undefined) return undefined
-    return {
-      version: conversation.version,
-      kept: await readClass(sql, id),
-      decided: standing(await readCorrections(sql, id)),
-      turns: await readEnds(sql, id, ENDS),
-    }
+    return { version: conversation.version, kept, decided: standing(corrections), turns }
   })
 }
 
