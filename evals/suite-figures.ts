@@ -44,6 +44,7 @@ export const SUITE_FIGURES: Readonly<Record<string, readonly string[]>> = {
     ]),
     ...['fields', 'type', 'fieldPrecision', 'fieldRecall', 'fieldF1', 'p50Ms', 'p95Ms'],
   ],
+  locks: ['held', 'hidden', 'articles', 'sentences'],
   latency: ['rate', ...STAGES.flatMap((stage) => TIMES.map((time) => `${stage}.${time}`))],
 }
 

@@ -1,22 +1,34 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Database, openDatabase } from '../../src/db/index.ts'
+import { silentLog } from '../../src/log.ts'
 import { compareWithBaseline, type EvalResult, runEval } from '../index.ts'
+import { makeImage } from '../suites/open-world.ts'
+import { thresholdGates } from '../thresholds.ts'
 import type { Notice, Stage } from './types.ts'
 
 /** Gates on time: they tell of the machine, not of a mutant. */
 const OF_TIME = /ms$|seconds|^train|budget|minutes/i
 const MOST_CASES = 4
+/** Two processes at a time, and whatever else the machine does: only what is stuck takes longer. */
+const CASE_MS = 120_000
 
 /** Runs a suite as it stands and names everything that is wrong: gates, and losses against the baseline. */
 export async function measureStage(
-  { suite, cases, baseline }: Stage,
-  { out, knowledge }: { out: string; knowledge: string[] },
+  { suite, cases, baseline, isSample }: Stage,
+  { out, knowledge, image }: { out: string; knowledge: string[]; image: string | undefined },
 ): Promise<Notice[]> {
   let result: EvalResult
   try {
-    const measured = await runEval(suite, { cases, out, knowledge })
-    result = baseline === null ? measured : await compareWithBaseline(baseline, measured, out)
+    const measured = await runEval(suite, {
+      ...{ cases, out, knowledge, trace: false, caseTimeoutMs: CASE_MS },
+      open: () => openPatiently(image),
+    })
+    // Floors are of all cases: a part of them may lie below.
+    const floors = isSample ? [] : await thresholdGates(cases, measured)
+    const held = { ...measured, gates: [...measured.gates, ...floors] }
+    result = baseline === null ? held : await compareWithBaseline(baseline, held, out)
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error)
     return [{ suite, by: 'does not start', found, cases: [] }]
@@ -30,14 +42,42 @@ export async function measureStage(
       notices.push({
         suite,
         by: name,
-        found: `${round(value)} (limit ${round(limit)})`,
+        found: [`${round(value)} (limit ${round(limit)})`, ...reasonOf(scores, name)].join(': '),
         cases: casesOf(scores, name),
       })
   }
   return notices
 }
 
-type ScoreRow = { id: string; scores: Record<string, number>; reasons?: string[] }
+/** The knowledge indexed once for all suites of a process; undefined where that fails, which each suite then tells. */
+export async function keepImage(
+  { cases }: Stage,
+  knowledge: string[],
+  folder: string,
+): Promise<string | undefined> {
+  try {
+    const archive = await makeImage({ cases, out: folder, knowledge })
+    await mkdir(folder, { recursive: true })
+    const file = join(folder, 'image')
+    await writeFile(file, archive)
+    return file
+  } catch {
+    return undefined
+  }
+}
+
+/** A database that nobody gives up on because the machine has much to do. */
+async function openPatiently(image: string | undefined): Promise<Database> {
+  const seed = image === undefined ? undefined : new Uint8Array(await readFile(image))
+  return openDatabase({ log: silentLog, seed, statementMs: CASE_MS, idleMs: CASE_MS })
+}
+
+type ScoreRow = {
+  id: string
+  scores: Record<string, number>
+  broken?: string[]
+  reasons?: string[]
+}
 
 async function readScores(out: string): Promise<ScoreRow[]> {
   return readLines<ScoreRow>(join(out, 'scores.jsonl'))
@@ -49,26 +89,16 @@ async function readLines<T>(file: string): Promise<T[]> {
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as T)
 }
 
-/** How the reasons of a case begin where this gate counts it; a gate that is not named here takes any. */
-const REASONS: Record<string, RegExp> = {
-  failed: /^failed/,
-  leaks: /^leak|^says /,
-  refusalDifferences: /twin/,
-  uncitedSentences: /^uncited/,
-  inventedNumbers: /^invented/,
-  unsupported: /^unsupported/,
-  missedDanger: /^warning/,
-  twinDifferences: /twin/,
-}
-
 function casesOf(scores: readonly ScoreRow[], gate: string): string[] {
-  const reason = REASONS[gate]
   return scores
-    .filter(({ reasons = [] }) =>
-      reason === undefined ? reasons.length > 0 : reasons.some((one) => reason.test(one)),
-    )
+    .filter(({ broken = [] }) => broken.includes(gate))
     .slice(0, MOST_CASES)
     .map(({ id }) => id)
+}
+
+/** What the first case that breaks a gate says of it. */
+function reasonOf(scores: readonly ScoreRow[], gate: string): string[] {
+  return scores.find(({ broken = [] }) => broken.includes(gate))?.reasons?.slice(-1) ?? []
 }
 
 type Loss = { figure: string; before: number; now: number; isLoss: boolean }

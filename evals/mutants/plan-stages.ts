@@ -3,19 +3,11 @@ import { join } from 'node:path'
 import { sampleBaseline, sampleCases } from './sample-cases.ts'
 import type { Stage } from './types.ts'
 
-/** Suites of a desk, the cheapest first, each with the folder below `cases` that it reads. */
-const SUITES: readonly { suite: string; folder: string }[] = [
-  { suite: 'locks', folder: '.' },
-  { suite: 'warnings', folder: '.' },
-  { suite: 'summary', folder: '.' },
-  { suite: 'conversations', folder: '.' },
-  { suite: 'check', folder: '.' },
-  { suite: 'questions', folder: '.' },
-  { suite: 'attacks', folder: '.' },
-]
+/** Suites of a desk, the cheapest first. */
+const SUITES = ['warnings', 'summary', 'check', 'questions', 'conversations', 'locks', 'attacks']
 
 /** Of each sort of case so many are tried before all are. */
-const SHARE = 1 / 6
+const SHARE = 1 / 8
 
 export type Plan = { sample: Stage[]; whole: Stage[] }
 
@@ -33,18 +25,18 @@ export async function planStages(
 ): Promise<Plan> {
   const { folder, ids } = await sampleCases(cases, join(scratch, 'cases'), SHARE)
   const plan: Plan = { sample: [], whole: [] }
-  for (const { suite, folder: below } of SUITES) {
+  for (const suite of SUITES) {
     if (suites !== undefined && !suites.includes(suite)) continue
     const kept = join(baselines, `${suite}.jsonl`)
     const hasBaseline = existsSync(kept)
     const part = join(scratch, 'baselines', `${suite}.jsonl`)
     if (hasBaseline) await sampleBaseline(kept, part, ids)
     plan.sample.push({
-      ...{ suite, cases: join(folder, below), isSample: true },
+      ...{ suite, cases: folder, isSample: true },
       baseline: hasBaseline ? part : null,
     })
     plan.whole.push({
-      ...{ suite, cases: join(cases, below), isSample: false },
+      ...{ suite, cases, isSample: false },
       baseline: hasBaseline ? kept : null,
     })
   }

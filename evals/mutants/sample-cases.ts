@@ -6,8 +6,9 @@ import { gunzipSync } from 'node:zlib'
 /** What cases differ by; the same values make a stratum. */
 const STRATA = ['lang', 'kind', 'channel', 'goal', 'category', 'verdict', 'fires', 'label', 'desk']
 
-/** Files that are no cases, but belong to them whole. */
-const WHOLE = /(?:^|\/)(?:settings\.json|fixtures\.jsonl)$/
+/** Rows that belong to all cases. */
+const WHOLE = /(?:^|\/)fixtures\.jsonl$/
+const ROWS = /\.jsonl(?:\.gz)?$/
 
 export type Sample = { folder: string; ids: Set<string> }
 
@@ -17,11 +18,11 @@ export type Sample = { folder: string; ids: Set<string> }
  */
 export async function sampleCases(from: string, to: string, share: number): Promise<Sample> {
   const ids = new Set<string>()
-  const names = await readdir(from, { recursive: true })
-  for (const name of names.sort()) {
-    const target = join(to, name.replace(/\.gz$/, ''))
-    if (WHOLE.test(name)) await cp(join(from, name), join(to, name))
-    else if (/\.jsonl(?:\.gz)?$/.test(name)) {
+  // Settings, fixtures and lists in YAML, which are short, come along whole.
+  await cp(from, to, { recursive: true, filter: (file) => !ROWS.test(file) || WHOLE.test(file) })
+  for (const name of (await readdir(from, { recursive: true })).sort()) {
+    if (ROWS.test(name) && !WHOLE.test(name)) {
+      const target = join(to, name.replace(/\.gz$/, ''))
       const rows = readRows(await readFile(join(from, name)), name)
       const taken = takeShare(rows, share)
       await mkdir(dirname(target), { recursive: true })

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import type { Job, Verdict } from './job.ts'
 import type { Notice } from './types.ts'
 
+/** Suites that look nothing up. */
+const WITHOUT_KNOWLEDGE: ReadonlySet<string> = new Set(['warnings', 'summary'])
+
 /**
  * The process that runs one mutant (or none): stage after stage, up to the first that notices something. Started by
  * `run-job.ts` with the hook before it; takes its job from the environment and sends the verdict to its parent.
@@ -16,10 +19,12 @@ async function run({ stages, out, knowledge, isThorough }: Job): Promise<Verdict
   let ran = 0
   try {
     // Imported here: a mutant that cannot even be loaded is to be told, not thrown.
-    const { measureStage } = await import('./measure-stage.ts')
+    const { keepImage, measureStage } = await import('./measure-stage.ts')
+    let image: string | undefined
     for (const [at, stage] of stages.entries()) {
       const own = join(out, String(at))
-      notices.push(...(await measureStage(stage, { out: own, knowledge })))
+      if (!WITHOUT_KNOWLEDGE.has(stage.suite)) image ??= await keepImage(stage, knowledge, out)
+      notices.push(...(await measureStage(stage, { out: own, knowledge, image })))
       ran += 1
       await rm(own, { recursive: true, force: true })
       if (notices.length > 0 && !isThorough) break

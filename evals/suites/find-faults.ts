@@ -10,11 +10,11 @@ export type Faults = { uncited: string[]; invented: string[] }
 const VERBATIM = 0.95
 
 export async function findFaults(
-  { sentences }: Pick<Suggestion, 'sentences'>,
+  { text, sentences }: Pick<Suggestion, 'text' | 'sentences'>,
   read: ReadSource,
   desk: Desk,
 ): Promise<Faults> {
-  const faults: Faults = { uncited: [], invented: [] }
+  const faults: Faults = { uncited: findUntold(text, sentences), invented: [] }
   const phrases = numbersIn(phrasesOf(desk))
   for (const sentence of sentences) {
     if (!(await isSupported(sentence, read))) faults.uncited.push(sentence.text)
@@ -24,6 +24,22 @@ export async function findFaults(
     if (unknown.length > 0) faults.invented.push(`${unknown.join(' ')} in: ${sentence.text}`)
   }
   return faults
+}
+
+/** What the text says beside its sentences, and sentences that it does not say: those alone are cited. */
+function findUntold(text: string, sentences: readonly SuggestedSentence[]): string[] {
+  const untold: string[] = []
+  let at = 0
+  for (const sentence of sentences) {
+    const found = text.indexOf(sentence.text, at)
+    if (found === -1) {
+      untold.push(`not in the text: ${sentence.text}`)
+      continue
+    }
+    untold.push(text.slice(at, found))
+    at = found + sentence.text.length
+  }
+  return [...untold, text.slice(at)].map((one) => one.trim()).filter((one) => one !== '')
 }
 
 async function isSupported(

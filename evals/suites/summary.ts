@@ -20,6 +20,7 @@ import type { EvalOptions, EvalResult } from '../results.ts'
 import { rougeL, rougeN } from '../rouge.ts'
 import type { CaseTrace } from '../trace/types.ts'
 import { type DraftFaults, findDraftFaults } from './find-invented.ts'
+import { findUnmasked } from './find-unmasked.ts'
 import { readSuiteCases } from './read-suite-cases.ts'
 import {
   type CaseScores,
@@ -56,7 +57,7 @@ export async function runSummary(options: EvalOptions): Promise<EvalResult> {
   const traces: CaseTrace[] = []
   const baselines: CaseScores[] = []
   const counts: { counts: FieldCounts; slices: string[] }[] = []
-  const faults: { id: string; found: DraftFaults }[] = []
+  const faults: { id: string; found: DraftFaults & { unmasked: string[] } }[] = []
   const times: number[] = []
   for (const [done, row] of cases.entries()) {
     const slices = slicesOf(row)
@@ -66,7 +67,8 @@ export async function runSummary(options: EvalOptions): Promise<EvalResult> {
       times.push(performance.now() - from)
       const values = wholeFields(draft)
       rows.push(toDraftedTicket(row.id, draft))
-      const found = faultsOf(row, draft, values, desk, now)
+      const unmasked = findUnmasked(row.turns, shownOf(draft))
+      const found = { ...faultsOf(row, draft, values, desk, now), unmasked }
       faults.push({ id: row.id, found })
       const fields = row.fields === undefined ? null : fieldsOf(row, row.fields, values)
       if (fields) counts.push({ counts: fields, slices: ['all', ...namesOf(slices)] })
@@ -102,17 +104,28 @@ export async function runSummary(options: EvalOptions): Promise<EvalResult> {
       'invented',
       sum(faults, ({ found }) => found.invented.length),
     ),
+    noneOf(
+      'unmasked',
+      sum(faults, ({ found }) => found.unmasked.length),
+    ),
     ...floorGate(metrics),
   ]
   const result = { suite: 'summary', cases: cases.length, metrics, gates, startedAt }
   return writeResults(options.out, result, {
     'summaries.jsonl': rows,
     'faults.jsonl': faults.flatMap(({ id, found }) =>
-      found.invented.length + found.unproven.length === 0 ? [] : [{ id, ...found }],
+      found.invented.length + found.unproven.length + found.unmasked.length === 0
+        ? []
+        : [{ id, ...found }],
     ),
     'scores.jsonl': scores,
     ...(options.trace === false ? {} : { 'traces.jsonl': traces }),
   })
+}
+
+/** What of a draft is shown before anybody asks for the whole of it. */
+function shownOf({ summaryText, fields }: TicketDraft): string[] {
+  return [summaryText, ...fields.map(({ value }) => value)]
 }
 
 function sum<T>(list: readonly T[], count: (one: T) => number): number {
@@ -193,13 +206,13 @@ function typeOf({ type, requires }: DialogueCase, draft: TicketDraft): Labels | 
 function judge(
   fields: FieldCounts | null,
   type: Labels | null,
-  { invented, unproven }: DraftFaults,
+  { invented, unproven, unmasked }: DraftFaults & { unmasked: string[] },
 ): Pick<ScoredCase, 'reasons' | 'broken'> {
   const wrong = Object.entries(fields ?? {}).filter(
     ([name, count]) => name !== 'right' && count > 0,
   )
-  const broken = Object.entries({ invented, withoutEvidence: unproven }).flatMap(([gate, found]) =>
-    found.length > 0 ? [gate] : [],
+  const broken = Object.entries({ invented, withoutEvidence: unproven, unmasked }).flatMap(
+    ([gate, found]) => (found.length > 0 ? [gate] : []),
   )
   return {
     reasons: [

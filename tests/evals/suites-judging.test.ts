@@ -28,7 +28,8 @@ const read: ReadSource = async (id) =>
 
 describe('what supports a sentence', async () => {
   const { desk } = await loadDesk('tests/evals/no-such-folder')
-  const faultsOf = (...sentences: SuggestedSentence[]) => findFaults({ sentences }, read, desk)
+  const faultsOf = (...sentences: SuggestedSentence[]) =>
+    findFaults({ text: sentences.map(({ text }) => text).join('\n'), sentences }, read, desk)
 
   it('a quoted sentence with its citation has no fault', async () => {
     const clean = { uncited: [], invented: [] }
@@ -45,6 +46,14 @@ describe('what supports a sentence', async () => {
   it('a quote that does not stand there, or an article the customer may not read, is no citation', async () => {
     expect((await faultsOf(sentence(QUOTE, { start: 1 }))).uncited).toHaveLength(1)
     expect((await faultsOf(sentence(QUOTE, { article: 'b' }))).uncited).toHaveLength(1)
+  })
+
+  it('what the text says beside its sentences is uncited, and so is a sentence it does not say', async () => {
+    const told = sentence(QUOTE)
+    const more = await findFaults({ text: `${QUOTE}我们保证退款。`, sentences: [told] }, read, desk)
+    expect(more.uncited).toEqual(['我们保证退款。'])
+    const less = await findFaults({ text: '', sentences: [told] }, read, desk)
+    expect(less.uncited).toEqual([`not in the text: ${QUOTE}`])
   })
 
   it('a sentence that says more than its quote is uncited', async () => {
