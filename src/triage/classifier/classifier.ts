@@ -1,3 +1,4 @@
+import { LRUMap } from 'mnemonist'
 import { predict } from './predict.ts'
 import { readStored, type StoredModel, storeModel } from './store-model.ts'
 import { trainModel } from './train-classifier.ts'
@@ -24,10 +25,22 @@ export function loadClassifier(stored: StoredModel): Classifier {
   return fromModel(readStored(stored))
 }
 
+/** Texts whose prediction is kept: a conversation is classified anew after each turn, and its earlier ones stand. */
+const KEPT = 2_000
+/** A text longer than this is no turn of talk and not kept. */
+const LONGEST_KEPT = 500
+
 function fromModel(model: ReturnType<typeof trainModel>): Classifier {
+  const kept = new LRUMap<string, Prediction>(KEPT)
   return {
     labels: model.labels,
-    predict: (text) => predict(model, text),
+    predict(text) {
+      const known = kept.get(text)
+      if (known !== undefined) return known
+      const prediction = predict(model, text)
+      if (text.length <= LONGEST_KEPT) kept.set(text, prediction)
+      return prediction
+    },
     toJSON: () => storeModel(model),
   }
 }
