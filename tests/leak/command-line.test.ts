@@ -27,6 +27,7 @@ const COMMANDS: Record<string, Command[] | 'for editors' | 'tried over HTTP' | '
     lint: 'for editors',
     diff: 'for editors',
     gaps: 'for editors',
+    history: 'for editors',
     import: 'for editors',
     migrate: 'for editors',
     keys: 'for editors',

@@ -15,7 +15,7 @@ const Approval = z.strictObject({
   /** Names the text: `sidecue diff` prints it. */
   id: z
     .string()
-    .regex(/^[0-9a-f]{16}$/u, 'expected 16 hexadecimal digits, as sidecue diff prints them'),
+    .regex(/^d-[0-9a-f]{16}$/u, 'expected d- and 16 hexadecimal digits, as sidecue diff prints it'),
   /** Not to be told before this; left out: at once. */
   from: z.iso.datetime({ offset: true }).optional(),
   by: z.string().trim().min(1),

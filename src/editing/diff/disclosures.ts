@@ -37,7 +37,6 @@ export function findDisclosed(
   const replaced = pairReworded(opened, closed)
   const disclosures = opened.map(({ unit, key, span }): Disclosure => {
     const was = heldBack(
-      unit,
       key,
       span,
       [...(before.get(key)?.spans ?? []), ...elsewhere(unit, key)],
@@ -59,7 +58,8 @@ export function findDisclosed(
 
 /** Names a text in the list of approvals, however it is spaced. */
 export function disclosureId(text: string): string {
-  return createHash('sha256').update(unitKey(text)).digest('hex').slice(0, 16)
+  // Not all digits: YAML would read it as a number.
+  return `d-${createHash('sha256').update(unitKey(text)).digest('hex').slice(0, 16)}`
 }
 
 /** Parts that only one version has, and those that both have, which can make no difference. */

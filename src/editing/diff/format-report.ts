@@ -2,7 +2,7 @@ import type { Lang } from '../../text/types.ts'
 import { formatZoned } from './format-instant.ts'
 import type { DiffView } from './public-view.ts'
 import { DIFF_TEXTS, type DiffTexts } from './texts.ts'
-import type { DiffReport, Interval, KnownQuestion, VersionName } from './types.ts'
+import type { DiffReport, Interval, KnownQuestion, SignedDisclosure, VersionName } from './types.ts'
 
 /** What both forms of a report are written with. */
 export type Writing = {
@@ -11,6 +11,8 @@ export type Writing = {
   count: (value: number) => string
   instant: (iso: string) => string
   window: (interval: Interval) => string
+  /** When a disclosure begins, and when it would have before. */
+  opening: (disclosure: SignedDisclosure) => string
   question: (id: string) => KnownQuestion | undefined
 }
 
@@ -18,17 +20,22 @@ export function writingOf(view: DiffView, timeZone: string): Writing {
   const texts = DIFF_TEXTS[view.lang]
   const numbers = new Intl.NumberFormat(view.lang)
   const instant = (iso: string) => formatZoned(iso, timeZone)
+  const window = ({ from, until }: Interval) =>
+    [
+      from === null ? texts.atOnce : texts.from(instant(from)),
+      ...(until === null ? [] : [texts.until(instant(until))]),
+    ].join(view.lang === 'en' ? ', ' : '，')
   const questions = new Map(view.questions.map((one) => [one.id, one]))
   return {
     lang: view.lang,
     texts,
     count: (value) => numbers.format(value),
     instant,
-    window: ({ from, until }) =>
-      [
-        from === null ? texts.atOnce : texts.from(instant(from)),
-        ...(until === null ? [] : [texts.until(instant(until))]),
-      ].join(view.lang === 'en' ? ', ' : '，'),
+    window,
+    opening: ({ from, until, was }) =>
+      was === 'embargo' && until !== null
+        ? texts.meant(window({ from, until: null }), instant(until))
+        : window({ from, until }),
     question: (id) => questions.get(id),
   }
 }

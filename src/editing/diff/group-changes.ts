@@ -1,4 +1,4 @@
-import type { AnswerChange, AnswerChangeKind, SentencePair } from './types.ts'
+import type { AnswerChange, AnswerChangeKind, SentencePair, SignedDisclosure } from './types.ts'
 
 /** Answers that changed in the same way: one sentence changed in an article is one thing to look at. */
 export type ChangeGroup = {
@@ -30,5 +30,15 @@ export function groupChanges(changes: readonly AnswerChange[]): ChangeGroup[] {
   }
   return [...groups.values()].sort(
     (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.changes.length - a.changes.length,
+  )
+}
+
+/** Disclosures of one article, for the same reason and time, by the same approval: one decision. */
+export function groupDisclosures(disclosures: readonly SignedDisclosure[]): SignedDisclosure[][] {
+  const groups = Map.groupBy(disclosures, ({ article, path, why, was, from, until, approvedBy }) =>
+    JSON.stringify([article ?? path, why, was, from, until, approvedBy]),
+  )
+  return [...groups.values()].sort(
+    ([a], [b]) => Number(a?.approvedBy !== null) - Number(b?.approvedBy !== null),
   )
 }

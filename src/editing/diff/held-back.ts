@@ -1,6 +1,5 @@
 import { foldText } from '../../text/fold.ts'
 import type { Span } from './intervals.ts'
-import type { ToldUnit } from './told-units.ts'
 import type { HeldBack } from './types.ts'
 
 /** Text of the base that customers could not be told at all, as markdown. */
@@ -14,7 +13,6 @@ const ORDER: readonly HeldText['was'][] = ['agent', 'internal', 'not-published']
  * was not published; null where the base did not have it.
  */
 export function heldBack(
-  { text }: ToldUnit,
   key: string,
   span: Span,
   windows: readonly Span[],
@@ -22,9 +20,17 @@ export function heldBack(
 ): HeldBack | null {
   if (windows.some(({ from }) => from > span.from)) return 'embargo'
   if (windows.some(({ until }) => until <= span.from)) return 'expired'
-  const hint = text.match(/[\p{L}\p{N}]{2,}/u)?.[0] ?? text
-  const found = held.filter((one) => one.text.includes(hint) && bare(one.text).includes(bare(key)))
+  const said = bare(key)
+  const found = said === '' ? [] : held.filter((one) => bareOf(one).includes(said))
   return ORDER.find((was) => found.some((one) => one.was === was)) ?? null
+}
+
+const bares = new WeakMap<HeldText, string>()
+
+function bareOf(held: HeldText): string {
+  const known = bares.get(held) ?? bare(held.text)
+  bares.set(held, known)
+  return known
 }
 
 /** Letters, digits and what stands between digits: 1.5 is not 15. Marks of markdown are gone with the rest. */

@@ -1,7 +1,7 @@
 import { formatPlace } from '../../errors.ts'
 import { escapeHtml } from '../../insights/reports/draw-plot.ts'
 import { isEmpty, nameVersion, type Writing, writingOf } from './format-report.ts'
-import { type ChangeGroup, groupChanges } from './group-changes.ts'
+import { type ChangeGroup, groupChanges, groupDisclosures } from './group-changes.ts'
 import { STYLE } from './html-style.ts'
 import type { DiffView } from './public-view.ts'
 import type { AnswerChange, SentencePair, SignedDisclosure } from './types.ts'
@@ -79,39 +79,41 @@ function disclosures(view: DiffView, writing: Writing): string {
   const { texts, count } = writing
   if (view.disclosures.length === 0) return ''
   const open = view.disclosures.filter(({ approvedBy }) => approvedBy === null).length
-  const items = view.disclosures.map((one) => disclosure(one, writing)).join('')
+  const cards = groupDisclosures(view.disclosures).map((group) => disclosureCard(group, writing))
   const command = `sidecue diff --base ${view.base.revision ?? ''} --approve NAME`
   const hint =
     open === 0
       ? ''
       : `<p class="quiet">${texts.approveHint(`<code>${escapeHtml(command)}</code>`)}</p>`
-  const number =
-    open === 0
-      ? count(view.disclosures.length)
-      : `${count(view.disclosures.length)} · ${texts.notApproved(count(open))}`
+  const total = count(view.disclosures.length)
+  const number = open === 0 ? total : `${total} · ${texts.notApproved(count(open))}`
   return section(
     texts.disclosures,
     number,
-    `<ul class="card facts">${items}</ul>${hint}`,
+    cards.join('') + hint,
     escapeHtml(texts.disclosuresLead),
   )
 }
 
-function disclosure(one: SignedDisclosure, { texts, window }: Writing): string {
+function disclosureCard(group: SignedDisclosure[], { texts, opening }: Writing): string {
+  const [first] = group as [SignedDisclosure]
   const why =
-    one.was === null ? texts.why[one.why] : `${texts.why[one.why]} · ${texts.was[one.was]}`
+    first.was === null ? texts.why[first.why] : `${texts.why[first.why]} · ${texts.was[first.was]}`
   const state =
-    one.approvedBy === null
+    first.approvedBy === null
       ? `<span class="state open">${texts.open}</span>`
-      : `<span class="state signed">${escapeHtml(texts.approvedBy(one.approvedBy))}</span>`
-  const where = one.article === null ? texts.phrase : one.article
-  const words = one.instead === null ? null : diffWords(one.instead, one.text)
-  const said = words === null ? escapeHtml(one.text) : stretches(words.head, 'ins')
-  const before =
-    one.instead === null
-      ? ''
-      : `<div class="meta">${texts.instead}: ${escapeHtml(one.instead)}</div>`
-  return `<li><div class="text">${said}</div>${before}<div class="meta">${state} · ${escapeHtml(why)} · ${escapeHtml(window(one))} · ${escapeHtml(where)} · <code>${one.id}</code></div></li>`
+      : `<span class="state signed">${escapeHtml(texts.approvedBy(first.approvedBy))}</span>`
+  const where = first.article === null ? `${texts.phrase} · ${first.path}` : first.article
+  const facts = group.map((one) => {
+    const words = one.instead === null ? null : diffWords(one.instead, one.text)
+    const said = words === null ? escapeHtml(one.text) : stretches(words.head, 'ins')
+    const before =
+      one.instead === null
+        ? ''
+        : `<div class="meta">${texts.instead}: ${escapeHtml(one.instead)}</div>`
+    return `<li><div class="text">${said} <code class="quiet">${one.id}</code></div>${before}</li>`
+  })
+  return `<div class="card"><header>${state}<b>${escapeHtml(where)}</b><span class="meta">${escapeHtml(why)} · ${escapeHtml(opening(first))}</span></header><ul class="facts">${facts.join('')}</ul></div>`
 }
 
 function answers(view: DiffView, writing: Writing): string {

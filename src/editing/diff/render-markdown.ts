@@ -1,6 +1,6 @@
 import { formatPlace } from '../../errors.ts'
 import { isEmpty, nameVersion, type Writing, writingOf } from './format-report.ts'
-import { type ChangeGroup, groupChanges } from './group-changes.ts'
+import { type ChangeGroup, groupChanges, groupDisclosures } from './group-changes.ts'
 import type { DiffView } from './public-view.ts'
 import type { AnswerChange, SignedDisclosure } from './types.ts'
 
@@ -74,29 +74,31 @@ function disclosures(view: DiffView, writing: Writing): string {
   if (all.length === 0) return ''
   const open = all.filter(({ approvedBy }) => approvedBy === null).length
   const title = `### ${texts.disclosures} (${count(all.length)})${open > 0 ? ` · ${texts.notApproved(count(open))}` : ''}`
-  const rows = all.slice(0, MOST.disclosures).map((one) => disclosure(one, writing))
+  const groups = groupDisclosures(all.slice(0, MOST.disclosures))
   const hint =
     open > 0
       ? texts.approveHint(
           `\`sidecue diff --base ${code(view.base.revision ?? '')} --approve NAME\``,
         )
       : ''
-  return [
-    title,
-    texts.disclosuresLead,
-    [...rows, ...more(all.length, MOST.disclosures, writing)].join('\n'),
-    hint,
-  ]
+  const parts = groups.map((group) => disclosureGroup(group, writing))
+  const rest = more(all.length, MOST.disclosures, writing).join('')
+  return [title, texts.disclosuresLead, ...parts, rest, hint]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
-function disclosure(one: SignedDisclosure, { texts, window }: Writing): string {
-  const why = one.was === null ? texts.why[one.why] : `${texts.why[one.why]}, ${texts.was[one.was]}`
-  const where = one.article === null ? texts.phrase : one.article
-  const instead = one.instead === null ? '' : `<br>${texts.instead}: ${text(one.instead)}`
-  const signed = one.approvedBy === null ? '' : ` · ${texts.approvedBy(text(one.approvedBy))}`
-  return `- [${one.approvedBy === null ? ' ' : 'x'}] ${text(one.text)}${instead}<br><sub>\`${one.id}\` · ${text(where)} · ${why} · ${window(one)}${signed}</sub>`
+function disclosureGroup(group: SignedDisclosure[], { texts, opening }: Writing): string {
+  const [first] = group as [SignedDisclosure]
+  const why =
+    first.was === null ? texts.why[first.why] : `${texts.why[first.why]} · ${texts.was[first.was]}`
+  const where = text(first.article ?? `${texts.phrase} ${first.path}`)
+  const signed = first.approvedBy === null ? texts.open : texts.approvedBy(text(first.approvedBy))
+  const rows = group.map((one) => {
+    const instead = one.instead === null ? '' : `<br>${texts.instead}: ${text(one.instead)}`
+    return `- [${one.approvedBy === null ? ' ' : 'x'}] ${text(one.text)} \`${one.id}\`${instead}`
+  })
+  return `**${where}** · ${why} · ${opening(first)} · ${signed}\n\n${rows.join('\n')}`
 }
 
 function answers(view: DiffView, writing: Writing): string {

@@ -43,6 +43,7 @@ export type DiffTexts = {
   atOnce: string
   from: (at: string) => string
   until: (at: string) => string
+  meant: (from: string, before: string) => string
   phrase: string
   withdrawals: string
   classes: string
@@ -117,6 +118,7 @@ const EN: DiffTexts = {
   atOnce: 'at once',
   from: (at) => `from ${at}`,
   until: (at) => `until ${at}`,
+  meant: (from, before) => `${from}, not only from ${before}`,
   phrase: 'set phrase',
   withdrawals: 'No longer told',
   classes: 'Sorted differently',
@@ -199,6 +201,7 @@ const ZH_HANS: DiffTexts = {
   atOnce: '立即',
   from: (at) => `${at} 起`,
   until: (at) => `至 ${at}`,
+  meant: (from, before) => `${from}（原定 ${before}）`,
   phrase: '话术',
   withdrawals: '不再告诉客户的内容',
   classes: '分类变化',
@@ -280,6 +283,7 @@ const ZH_HANT: DiffTexts = {
   atOnce: '立即',
   from: (at) => `${at} 起`,
   until: (at) => `至 ${at}`,
+  meant: (from, before) => `${from}（原訂 ${before}）`,
   phrase: '話術',
   withdrawals: '不再告訴客戶的內容',
   classes: '分類變動',
