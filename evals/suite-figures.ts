@@ -22,6 +22,7 @@ export const SUITE_FIGURES: Readonly<Record<string, readonly string[]>> = {
   questions: [...ANSWER, 'module', ...TIMES, ...TOKENS],
   conversations: [...ANSWER, 'class', 'warning', 'stage', ...TIMES, ...TOKENS],
   attacks: ['held', ...TOKENS],
+  locks: ['held', 'hidden', 'articles', 'sentences'],
   check: [...YES_OR_NO, ...TIMES],
   warnings: [...YES_OR_NO, 'fired', ...TIMES],
   classification: [

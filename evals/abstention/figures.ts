@@ -77,7 +77,9 @@ export function coverageAt(judged: readonly Judged[], precision: number): number
 }
 
 /** Every threshold that changes anything, from the highest down. */
-export function pointsOf(judged: readonly Judged[]): CurvePoint[] {
+export function pointsOf(
+  judged: readonly Pick<Judged, 'kind' | 'confidence' | 'isRight'>[],
+): CurvePoint[] {
   const answerable = judged.filter(({ kind }) => kind === 'answerable').length
   const sorted = [...judged].sort((a, b) => b.confidence - a.confidence)
   const points: CurvePoint[] = []

@@ -47,12 +47,14 @@ export function drawConfusion(set: string, rows: readonly Labelled[]): string {
         `<text transform="translate(${left + i * CELL + 17} ${top - 8}) rotate(-60)">${escapeText(label)}</text>`,
     ),
   ]
-  const [width, height] = [
-    left + columns.length * CELL + longest * 0.5 + 20,
-    top + truths.length * CELL + 14,
-  ]
   const title = `${set}: true label by row, said label by column`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.round(width)} ${height}" role="img" aria-label="${escapeText(title)}" font-family="system-ui, sans-serif" font-size="12" fill="${INK.text}">
+  const size = {
+    width: left + columns.length * CELL + longest * 0.5 + 20,
+    title: title.length * 7 + 16,
+  }
+  const width = Math.round(Math.max(size.width, size.title))
+  const height = top + truths.length * CELL + 14
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}" font-family="system-ui, sans-serif" font-size="12" fill="${INK.text}">
 <rect width="100%" height="100%" fill="${INK.ground}"/>
 <text x="8" y="18" font-weight="600">${escapeText(title)}</text>
 <rect x="${left}" y="${top}" width="${columns.length * CELL}" height="${truths.length * CELL}" fill="none" stroke="${INK.faint}"/>

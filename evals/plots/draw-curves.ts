@@ -18,7 +18,7 @@ export type Used = { set: string; threshold: number }
  * are marked.
  */
 export function drawCurves(
-  judged: readonly Judged[],
+  judged: readonly Pick<Judged, 'set' | 'kind' | 'confidence' | 'isRight'>[],
   isShown: (set: string) => boolean,
   used: readonly Used[] = [],
 ): string {

@@ -45,7 +45,7 @@ export type FrameOptions = {
 
 export type Scale = { x: (value: number) => number; y: (value: number) => number }
 
-const LEFT = 58
+const LEFT = 70
 const BOTTOM = 48
 const TOP = 18
 
@@ -68,7 +68,7 @@ export function drawFrame(options: FrameOptions, draw: (scale: Scale) => string)
         `<text x="${x(tick)}" y="${floor + 18}" text-anchor="middle">${across.format(tick)}</text>`,
     ),
   ]
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(title)}" font-family="system-ui, sans-serif" font-size="12" fill="${INK.text}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}" font-family="system-ui, sans-serif" font-size="12" fill="${INK.text}">
 <rect width="${width}" height="${height}" fill="${INK.ground}"/>
 ${rules.join('\n')}
 ${draw({ x, y })}

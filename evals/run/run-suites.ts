@@ -11,8 +11,8 @@ import {
   compareWithBaseline,
   saveBaseline,
 } from '../compare-baseline.ts'
-import { runEval } from '../index.ts'
 import type { EvalResult } from '../results.ts'
+import { runEval } from '../run-eval.ts'
 import { writeResults } from '../suites/write-results.ts'
 import { readThresholds, thresholdGates } from '../thresholds.ts'
 import { budgetGates } from './budget-gates.ts'
@@ -20,7 +20,7 @@ import { inLanes, runJob } from './run-jobs.ts'
 import type { EvalRun, RunOptions } from './types.ts'
 
 /** Suites on a desk, that start from its indexed knowledge; the longest first, so that none is left over at the end. */
-const ON_A_DESK = ['questions', 'attacks', 'conversations', 'check', 'latency']
+const ON_A_DESK = ['questions', 'attacks', 'conversations', 'check', 'locks', 'latency']
 /** Measures time, so nothing else may run beside it. */
 const ALONE = 'latency'
 const MOST_JOBS = 2
@@ -51,11 +51,6 @@ export async function runSuites(options: RunOptions): Promise<EvalRun> {
   }
   await writeFile(join(out, 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
   return run
-}
-
-/** Whether nothing failed. */
-export function isGood({ suites, gates }: EvalRun): boolean {
-  return [...gates, ...suites.flatMap((suite) => suite.gates)].every(({ ok }) => ok)
 }
 
 /** Where a suite's own results lie. */
@@ -185,10 +180,16 @@ async function holdAgainst(
   await writeFile(join(out, 'metrics.json'), `${JSON.stringify(result, null, 2)}\n`)
   const { baseline, saveBaseline: kept } = options
   const isCompared = suite !== ALONE
-  if (kept && isCompared) await saveBaseline(baselineFile(kept, suite), result, out)
+  if (kept && isCompared && !hasFailed(result))
+    await saveBaseline(baselineFile(kept, suite), result, out)
   if (!baseline || !isCompared) return result
   const allowed = { tolerance, tolerances: tolerances[suite] }
   return compareWithBaseline(baselineFile(baseline, suite), result, out, allowed)
+}
+
+/** Whether cases ended in errors. What such a run scored is nothing to compare later ones with. */
+export function hasFailed({ gates, error }: EvalResult): boolean {
+  return error !== undefined || gates.some(({ name, ok }) => name === 'failed' && !ok)
 }
 
 /** The commit of the folder we are in; null where it is none of git's. */

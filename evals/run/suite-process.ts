@@ -1,7 +1,7 @@
 /** A process for one suite, started by `run-jobs.ts`: its job comes as a message, its notices go back as messages. */
 import { writeFile } from 'node:fs/promises'
 import { AppError } from '../../src/errors.ts'
-import { runEval } from '../index.ts'
+import { runEval } from '../run-eval.ts'
 import { makeImage } from '../suites/open-world.ts'
 import type { Job, Notice, PlainError } from './types.ts'
 
