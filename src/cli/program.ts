@@ -10,6 +10,7 @@ import { addDraftArticlesCommand } from './draft-articles.ts'
 import { addEvalCommand } from './eval.ts'
 import { addForgetCommand } from './forget.ts'
 import { addGapsCommand } from './gaps.ts'
+import { addImportCommand } from './import.ts'
 import { addIndexCommand } from './index-command.ts'
 import { addLearningCommand } from './learning.ts'
 import { addLintCommand } from './lint.ts'
@@ -57,6 +58,7 @@ others are described in README.md.`,
   addLearningCommand(program)
   addReportCommand(program)
   addDraftArticlesCommand(program)
+  addImportCommand(program)
   addGapsCommand(program)
   return program
 }
