@@ -22,7 +22,6 @@ export const SUITE_FIGURES: Readonly<Record<string, readonly string[]>> = {
   questions: [...ANSWER, 'module', ...TIMES, ...TOKENS],
   conversations: [...ANSWER, 'class', 'warning', 'stage', ...TIMES, ...TOKENS],
   attacks: ['held', ...TOKENS],
-  locks: ['held', 'hidden', 'articles', 'sentences'],
   check: [...YES_OR_NO, ...TIMES],
   warnings: [...YES_OR_NO, 'fired', ...TIMES],
   classification: [
@@ -46,7 +45,6 @@ export const SUITE_FIGURES: Readonly<Record<string, readonly string[]>> = {
     ...['fields', 'type', 'fieldPrecision', 'fieldRecall', 'fieldF1', 'p50Ms', 'p95Ms'],
   ],
   locks: ['held', 'hidden', 'articles', 'sentences'],
-  latency: ['rate', ...STAGES.flatMap((stage) => TIMES.map((time) => `${stage}.${time}`))],
 }
 
 /** `passed` of `passed/lang=en`. */

@@ -5,6 +5,8 @@ export type Job = {
   /** Where results may be written meanwhile. */
   out: string
   knowledge: string[]
+  /** The indexed knowledge to start from; made where the file is not there. */
+  image: string
   /** Goes on after something was noticed. */
   isThorough: boolean
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type Database, openDatabase } from '../../src/db/index.ts'
 import { silentLog } from '../../src/log.ts'
 import { compareWithBaseline, type EvalResult, runEval } from '../index.ts'
@@ -49,17 +49,15 @@ export async function measureStage(
   return notices
 }
 
-/** The knowledge indexed once for all suites of a process; undefined where that fails, which each suite then tells. */
+/** The knowledge indexed once for all suites; undefined where that fails, which each suite then tells. */
 export async function keepImage(
   { cases }: Stage,
   knowledge: string[],
-  folder: string,
+  file: string,
 ): Promise<string | undefined> {
+  if (existsSync(file)) return file
   try {
-    const archive = await makeImage({ cases, out: folder, knowledge })
-    await mkdir(folder, { recursive: true })
-    const file = join(folder, 'image')
-    await writeFile(file, archive)
+    await writeFile(file, await makeImage({ cases, out: dirname(file), knowledge }))
     return file
   } catch {
     return undefined

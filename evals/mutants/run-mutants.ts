@@ -41,9 +41,9 @@ export type MutantReport = {
 const LONGEST_MS = 300_000
 
 /**
- * Breaks the program in each of these ways and sees whether a gate or a figure notices. First the program as it is has to pass:
- * what fails anyway would catch everything. Throws `BAD_INPUT` for a mutant that is out of step with the source or breaks
- * more than it means to.
+ * Breaks the program in each of these ways and sees whether a gate or a figure notices: first on a sample of the cases, what was not
+ * noticed there on all of them. Before either, the program as it is has to pass: what fails anyway would catch everything. Throws
+ * `BAD_INPUT` for a mutant that is out of step with the source or breaks more than it means to.
  */
 export async function runMutants(
   mutants: readonly Mutant[],
@@ -52,54 +52,76 @@ export async function runMutants(
   await checkPatches(mutants)
   const started = performance.now()
   const scratch = await mkdtemp(join(tmpdir(), 'sidecue-mutants-'))
-  const since = () => (performance.now() - started) / 1000
+  const found = new Map<string, MutantResult>()
+  const report = (unmutated: Notice[]): MutantReport => ({
+    unmutated,
+    results: mutants.flatMap(({ id }) => found.get(id) ?? []),
+    seconds: (performance.now() - started) / 1000,
+  })
   try {
     const { sample, whole } = await planStages(options, scratch)
-    const unmutated = await tryUnmutated([sample, whole], scratch, options)
-    if (unmutated.length > 0) return { unmutated, results: [], seconds: since() }
-    options.onProgress?.(`unmutated: nothing noticed, ${Math.round(since())} s`)
-    // What is the same on a sample and on all is tried once.
-    const stages = [...sample, ...whole.filter(({ suite }) => suite !== 'locks')]
-    const results = await eachOf(mutants, options.jobs, (mutant) =>
-      tryMutant(mutant, stages, scratch, options),
-    )
-    refuseBroken(results)
-    return { unmutated, results, seconds: since() }
+    const image = join(scratch, 'image')
+    const place = { scratch, image, options }
+    for (const [name, stages] of Object.entries({ sample, whole })) {
+      const left = mutants.filter(({ id }) => found.get(id)?.isCaught !== true)
+      if (left.length === 0) break
+      const unmutated = await tryUnmutated(stages, name, place)
+      if (unmutated.length > 0) return report(unmutated)
+      options.onProgress?.(`${name}: the program as it is passes`)
+      const results = await eachOf(left, options.jobs, (mutant) => tryMutant(mutant, stages, place))
+      for (const result of results) found.set(result.id, joined(found.get(result.id), result))
+      refuseBroken(results)
+    }
+    return report([])
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
 }
 
+type Place = {
+  scratch: string
+  /** The knowledge as the program indexes it unmutated, made with the first run. */
+  image: string
+  options: MutantOptions
+}
+
+function joined(before: MutantResult | undefined, now: MutantResult): MutantResult {
+  return { ...now, seconds: now.seconds + (before?.seconds ?? 0) }
+}
+
 async function tryUnmutated(
-  halves: readonly (readonly Stage[])[],
-  scratch: string,
-  { jobs, knowledge }: MutantOptions,
+  stages: readonly Stage[],
+  name: string,
+  { scratch, image, options: { knowledge } }: Place,
 ): Promise<Notice[]> {
-  const verdicts = await eachOf(halves, jobs, async (stages, at) => {
-    const job: Job = { stages, out: join(scratch, `plain-${at}`), knowledge, isThorough: true }
-    return runJob(null, job, { timeoutMs: 2 * LONGEST_MS })
-  })
-  const broken = verdicts.find((verdict) => verdict.broken !== undefined)?.broken
-  if (broken !== undefined)
-    throw new AppError('BAD_INPUT', `The evals cannot be run at all: ${broken}`)
-  return verdicts.flatMap(({ notices }) => notices)
+  const job: Job = { stages, out: join(scratch, name), knowledge, image, isThorough: true }
+  const { broken, notices } = await runJob(null, job, { timeoutMs: 4 * LONGEST_MS })
+  if (broken === undefined) return notices
+  throw new AppError('BAD_INPUT', `The evals cannot be run at all: ${broken}`)
 }
 
 async function tryMutant(
   mutant: Mutant,
   stages: readonly Stage[],
-  scratch: string,
-  { knowledge, onProgress }: MutantOptions,
+  { scratch, image, options: { knowledge, onProgress } }: Place,
 ): Promise<MutantResult> {
   const started = performance.now()
   const { id, breaks } = mutant
-  const job: Job = { stages, out: join(scratch, id), knowledge, isThorough: false }
+  const own = isIndexedOtherwise(mutant) ? join(scratch, `${id}.image`) : image
+  const job: Job = { stages, out: join(scratch, id), knowledge, image: own, isThorough: false }
   const { notices, broken } = await runJob(mutant, job, { timeoutMs: LONGEST_MS })
   const seconds = (performance.now() - started) / 1000
   const by = notices[0] === undefined ? 'SURVIVED' : `${notices[0].suite}, ${notices[0].by}`
   onProgress?.(`${id}: ${broken === undefined ? by : 'CANNOT BE RUN'}, ${Math.round(seconds)} s`)
   const result = { id, breaks, isCaught: notices.length > 0, notices, seconds }
   return broken === undefined ? result : { ...result, broken }
+}
+
+/** Rooms that writing the index comes from: what a mutant of any other does, it does to the same index. */
+const INDEXED_BY = /^src\/(?:[^/]+\.ts|(?:db|models|text|desk|articles|retrieval|indexing)\/)/
+
+function isIndexedOtherwise({ patches }: Mutant): boolean {
+  return patches.some(({ file }) => INDEXED_BY.test(file))
 }
 
 function refuseBroken(results: readonly MutantResult[]): void {

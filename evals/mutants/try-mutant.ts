@@ -14,7 +14,7 @@ const job = JSON.parse(process.env.SIDECUE_MUTANT_JOB ?? '{}') as Job
 const verdict = await run(job)
 process.send?.(verdict, () => process.exit(0))
 
-async function run({ stages, out, knowledge, isThorough }: Job): Promise<Verdict> {
+async function run({ stages, out, knowledge, image: file, isThorough }: Job): Promise<Verdict> {
   const notices: Notice[] = []
   let ran = 0
   try {
@@ -23,7 +23,7 @@ async function run({ stages, out, knowledge, isThorough }: Job): Promise<Verdict
     let image: string | undefined
     for (const [at, stage] of stages.entries()) {
       const own = join(out, String(at))
-      if (!WITHOUT_KNOWLEDGE.has(stage.suite)) image ??= await keepImage(stage, knowledge, out)
+      if (!WITHOUT_KNOWLEDGE.has(stage.suite)) image ??= await keepImage(stage, knowledge, file)
       notices.push(...(await measureStage(stage, { out: own, knowledge, image })))
       ran += 1
       await rm(own, { recursive: true, force: true })
