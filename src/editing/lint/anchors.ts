@@ -1,9 +1,11 @@
 import { findBlocks } from '../../articles/find-blocks.ts'
-import { headingText } from '../../articles/heading-text.ts'
 import { foldText } from '../../text/fold.ts'
 
 /** Ids written into a page: `{#id}` behind a heading, `<a name>`, `id="…"`. */
 const WRITTEN = /\{#([^\s{}]+)\}|<[a-z][^<>]*?\s(?:name|id)\s*=\s*["']?([^\s"'<>]+)/gi
+
+/** What a heading has besides its words: an id, where its links lead, tags. */
+const MARKUP = /\{#[^{}]*\}\s*$|(?<=\])\([^()]*\)|<[^<>]*>|&\w+;/g
 
 /**
  * The anchors of a page, as `anchorKey` compares them. Generators differ in how they write them, never in the
@@ -13,7 +15,7 @@ export function anchorsOf(markdown: string): string[] {
   const keys = new Map<string, number>()
   const anchors: string[] = []
   for (const { text } of findBlocks(markdown).headings) {
-    const key = anchorKey(headingText(text.replace(/\{#[^{}]*\}\s*$/, '')))
+    const key = anchorKey(text.replaceAll(MARKUP, ''))
     const count = keys.get(key) ?? 0
     keys.set(key, count + 1)
     anchors.push(key)

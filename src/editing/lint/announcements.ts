@@ -7,7 +7,7 @@ import type { Announcement } from './types.ts'
 
 /** Says that something is still to come. Folded text. */
 const STILL_TO_COME =
-  /将于|将在|将从|将自|即将|预计(?:将|于|在|\d)|敬请期待|尽请期待|届时|拟于|计划于|待(?:上线|开放|发布)|还?(?:未|没有?)(?:正式)?(?:上线|开放|发布|推出|启用)|(?<=[月日号]起?)将|\b(?:will (?:be )?(?:launch\w*|start\w*|open\w*|begin\w*|release\w*|introduc\w*|available|go live|take effect|become|roll\w*|end|close|change|appear|replace\w*)|coming soon|stay tuned|upcoming|is (?:about|going|expected|scheduled|planned) to|are (?:about|going|expected|scheduled|planned) to|(?:is|are|becomes?|goes) (?:available|live|out) (?:on|from|in)|not yet (?:available|live|launched|released|open)|launch(?:es|ing) (?:on|in)|to be (?:launched|released|announced|introduced)|from .{0,30} will)\b/
+  /将于|将在|将从|将自|即将|预计(?:将|于|在|\d)|敬请期待|尽请期待|届时|拟于|计[划画](?:于|在)|待(?:上线|开放|发布)|还?(?:未|没有?)(?:正式)?(?:上线|开放|发布|推出|启用)|(?<=[月日号]起?)将|\b(?:will (?:be )?(?:launch\w*|start\w*|open\w*|begin\w*|release\w*|introduc\w*|available|go live|take effect|become|roll\w*|end|close|change|appear|replace\w*)|coming soon|stay tuned|upcoming|is (?:about|going|expected|scheduled|planned) to|are (?:about|going|expected|scheduled|planned) to|(?:is|are|becomes?|goes) (?:available|live|out) (?:on|from|in)|not yet (?:available|live|launched|released|open)|launch(?:es|ing) (?:on|in)|to be (?:launched|released|announced|introduced)|from .{0,30} will)\b/
 
 /** Words that announce by themselves, whatever the day. */
 const SOON =

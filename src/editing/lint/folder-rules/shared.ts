@@ -49,7 +49,7 @@ function clashes(entries: readonly (readonly [string, Entry])[]): [Entry, Entry]
   const first = new Map<string, Entry[]>()
   const found: [Entry, Entry][] = []
   for (const [key, entry] of entries) {
-    if (key === '') continue
+    if (questionKey(entry.text) === '') continue
     const before = first.get(key) ?? []
     const clash = before.find(
       ({ page }) =>

@@ -1,3 +1,4 @@
+import { substituted } from '../align-figures.ts'
 import { figuresOf, hasFigure, isTelling } from '../figures.ts'
 import { finding } from '../file-view.ts'
 import { quote } from '../quote.ts'
@@ -18,7 +19,12 @@ export function translations(view: FolderView): Finding[] {
 function lagging(view: FolderView, page: Page, source: Page): Finding[] {
   const found: Finding[] = []
   const [own, its] = [openStatements(page), openStatements(source)]
-  for (const { statement, figure, other } of otherFigures(own, its)) {
+  const inPlace = substituted(own, its).map(
+    ({ mine, other }): Other => ({ ...mine, other: other.statement }),
+  )
+  const isKnown = (one: Other): boolean => inPlace.some(({ figure }) => figure === one.figure)
+  const missed = otherFigures(own, its).filter((one) => !isKnown(one))
+  for (const { statement, figure, other } of [...inPlace, ...missed]) {
     const there = quote(view.sourceOf(source.path), other)
     const message = `The translation states a figure that ${source.path} states otherwise.${newer(view, page, source)}`
     found.push(
@@ -41,7 +47,10 @@ function lagging(view: FolderView, page: Page, source: Page): Finding[] {
     const message = `The translation has ${page.outline.length} headings, ${source.path} has ${source.outline.length}.${newer(view, page, source)}`
     const at = page.places.translation_of ?? { line: 1, column: 1 }
     found.push(
-      finding('translation-lags', page.path, at, message, { found: `${missing} sections fewer` }),
+      finding('translation-lags', page.path, at, message, {
+        found: `${missing} sections fewer`,
+        related: [{ file: source.path, line: 1, column: 1, isHidden: false }],
+      }),
     )
   }
   return found
