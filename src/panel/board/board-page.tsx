@@ -49,10 +49,10 @@ export function BoardPage({ client }: { client: Client }) {
   }
   if (!session.isDemo && session.role !== 'lead') {
     return (
-      <main className="board-plain">
-        <p className="problem">{text.forbidden}</p>
+      <>
+        <header className="board-plain problem">{text.forbidden}</header>
         <SignIn isWrong={false} onKey={enterKey} />
-      </main>
+      </>
     )
   }
   return <Board client={client} session={session} />

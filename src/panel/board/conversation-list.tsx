@@ -1,6 +1,5 @@
 import { ArrowUpDown } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { ActionButton } from '../components/action-button.tsx'
 import { useLanguage } from '../messages/context.tsx'
 import type { BoardState } from './board-state.ts'
 import { ConversationRow } from './conversation-row.tsx'
@@ -29,7 +28,7 @@ export function ConversationList(props: {
   const box = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, height: 900 })
   const ordered = useMemo(() => orderRows(props.rows.values()), [props.rows])
-  const { shown, moved, over, keyed, sortNow } = useHeldOrder(ordered)
+  const { shown, moved, over, keyed } = useHeldOrder(ordered)
   const [active, setActive] = useState<string | null>(null)
   const at = shown.findIndex(({ row }) => row.id === (active ?? props.chosen))
 
@@ -82,12 +81,6 @@ export function ConversationList(props: {
     .filter(({ index }) => (index >= from && index < to) || index === at)
   return (
     <section className="talks" aria-label={text.conversations}>
-      {moved > 0 && (
-        <p className="talks-moved" role="status">
-          {text.moved(moved)}
-          <ActionButton icon={ArrowUpDown} label={text.sortNow} look="quiet" onPress={sortNow} />
-        </p>
-      )}
       <div
         ref={box}
         className="talks-box"
@@ -127,6 +120,11 @@ export function ConversationList(props: {
           ))}
         </div>
       </div>
+      {/* Above the rows, not before them: what tells of an order that is held must move nothing itself. */}
+      <p className="talks-moved" role="status" hidden={moved === 0}>
+        <ArrowUpDown aria-hidden size={13} />
+        {text.moved(moved)}
+      </p>
       {shown.length === 0 && (
         <p className="talks-empty hint">{props.isLoading ? text.loading : text.none}</p>
       )}

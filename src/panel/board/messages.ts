@@ -33,7 +33,6 @@ export type BoardTexts = {
   hasWarnings: (count: number) => string
   hasIncident: string
   moved: (count: number) => string
-  sortNow: string
   warnings: string
   noWarnings: string
   take: string
@@ -110,8 +109,7 @@ const zhHans: BoardTexts = {
   nothingSaid: '还没有人说话',
   hasWarnings: (count) => `${count} 条待受理预警`,
   hasIncident: '属于群发情况',
-  moved: (count) => `顺序有变（${count}）`,
-  sortNow: '立即排序',
+  moved: (count) => `顺序有变（${count}），移开后重排`,
   warnings: '预警',
   noWarnings: '没有待受理的预警。',
   take: '受理',
@@ -188,8 +186,7 @@ const zhHant: BoardTexts = {
   nothingSaid: '還沒有人說話',
   hasWarnings: (count) => `${count} 則待受理預警`,
   hasIncident: '屬於群發情況',
-  moved: (count) => `順序有變（${count}）`,
-  sortNow: '立即排序',
+  moved: (count) => `順序有變（${count}），移開後重排`,
   warnings: '預警',
   noWarnings: '沒有待受理的預警。',
   take: '受理',
@@ -266,8 +263,7 @@ const en: BoardTexts = {
   nothingSaid: 'Nobody has spoken yet',
   hasWarnings: (count) => (count === 1 ? '1 warning to take up' : `${count} warnings to take up`),
   hasIncident: 'part of a mass incident',
-  moved: (count) => `Order has changed (${count})`,
-  sortNow: 'Sort now',
+  moved: (count) => `Order has changed (${count}); it is sorted once you leave the list`,
   warnings: 'Early warnings',
   noWarnings: 'No warning to take up.',
   take: 'Take up',

@@ -15,13 +15,11 @@ export function useAlarm() {
     playTones(audio.current)
   }, [])
   const toggle = useCallback(() => {
-    setOn((before) => {
-      writeStored('local', 'alarm', before ? null : 'on')
-      // Heard at once, so that one knows it; and browsers give sound only to a gesture.
-      if (!before) ring()
-      return !before
-    })
-  }, [ring])
+    writeStored('local', 'alarm', isOn ? null : 'on')
+    // Heard at once, so that one knows it; and browsers give sound only to a gesture.
+    if (!isOn) ring()
+    setOn(!isOn)
+  }, [isOn, ring])
   const onEvents = useCallback(
     (events: readonly ConversationEvent[]) => {
       if (isOn && events.some(isAlarming)) ring()

@@ -11,28 +11,20 @@ export function useHeldOrder(ordered: readonly OpenConversation[]) {
   const [isKeyed, setKeyed] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const before = useRef<readonly ShownRow[]>([])
-  const [sorted, sortAnew] = useState(0)
   const isHeld = isOver || isKeyed
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sorted anew on demand
   const { shown, moved } = useMemo(
     () => holdOrder(before.current, ordered, isHeld),
-    [ordered, isHeld, sorted],
+    [ordered, isHeld],
   )
   before.current = shown
   useEffect(() => () => clearTimeout(timer.current), [])
   return {
-    ...{ shown, moved, isHeld },
+    ...{ shown, moved },
     over: setOver,
     keyed: useCallback(() => {
       setKeyed(true)
       clearTimeout(timer.current)
       timer.current = setTimeout(() => setKeyed(false), KEY_HOLD_MS)
-    }, []),
-    /** Sorts in spite of the pointer: somebody asked for it. */
-    sortNow: useCallback(() => {
-      before.current = []
-      setKeyed(false)
-      sortAnew((count) => count + 1)
     }, []),
   }
 }

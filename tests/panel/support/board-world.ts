@@ -16,6 +16,8 @@ export class BoardWorld {
   server!: Listening
   /** How far the server's clock is behind this computer's, in milliseconds. */
   behindMs = 0
+  /** The number of the last turn that was said in each conversation. */
+  readonly turns = new Map<string, number>()
   #built: string
 
   constructor(built: string) {
@@ -85,6 +87,7 @@ export class BoardWorld {
     const turn = { seq, speaker, text }
     const answer = await this.api.post(`/v1/conversations/${id}/turns`, turn)
     if (!answer.ok) throw new Error(await answer.text())
+    this.turns.set(id, seq)
   }
 
   noticeIncidents(): Promise<unknown> {
@@ -144,4 +147,55 @@ export async function fillDesk(world: BoardWorld): Promise<{ late: string; warne
       ...{ conversation: ids[index], note, dueAt: due(25 + index * 70) },
     })
   return { late, warned }
+}
+
+/** A ticket that its department should have settled two hours ago. */
+export function putOverdueTicket(db: Database, conversation: string): Promise<void> {
+  const held = (value: string) => ({
+    ...{ value, evidence: [1], confidence: 0.9, isPersonal: false, origin: 'draft' },
+  })
+  const places = {
+    type: held('fault'),
+    department: held('payments'),
+    'summary.problem': held('星币少了一半，客户要求补回'),
+  }
+  const body = { lang: 'zh-Hans', sentiment: null, places, keyTurns: {}, throughSeq: 2 }
+  const created = new Date(Date.now() - 26 * 3_600_000)
+  const deadline = new Date(Date.now() - 2 * 3_600_000)
+  return db.write('app', async (sql) => {
+    await sql`
+      insert into app.ticket
+        (id, conversation, state, version, body, type, department, created_at, changed_at, deadline)
+      values ('t-late', ${conversation}, 'approved', 1, ${sql.json(body as never)}, 'fault', 'payments',
+        ${created}, ${created}, ${deadline})
+    `
+  })
+}
+
+/** Many open conversations at once, in each of which a customer waits. Returns their ids, who waits longest first. */
+export async function putManyTalks(db: Database, count: number): Promise<string[]> {
+  const rows = Array.from({ length: count }, (_, n) => ({
+    id: `c-many-${String(n).padStart(4, '0')}`,
+    at: new Date(Date.now() - (count - n) * 500),
+    text: ASKED[n % ASKED.length] ?? '',
+  }))
+  await db.write('app', async (sql) => {
+    await sql`
+      insert into app.conversation ${sql(
+        rows.map(({ id, at }) => ({
+          ...{ id, channel: 'chat', lang: 'zh-Hans', opened_by: 'agent:demo', opened_at: at },
+          ...{ turn_count: 1, version: 1, waiting_since: at },
+        })),
+      )}
+    `
+    await sql`
+      insert into app.turn ${sql(
+        rows.map(({ id, at, text }) => ({
+          ...{ conversation: id, seq: 1, speaker: 'customer', text, final: true, rev: 0 },
+          ...{ said_at: at, received_at: at, acts: [] },
+        })),
+      )}
+    `
+  })
+  return rows.map(({ id }) => id)
 }
