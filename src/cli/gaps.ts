@@ -76,7 +76,7 @@ function printGaps({ gaps, answeredSince, since }: Gaps, written: readonly strin
   printLine(
     gaps.length === 0
       ? `Nothing was asked in vain since ${since}.`
-      : `${gaps.length} needs without a good answer since ${since}.`,
+      : `${gaps.length === 1 ? '1 need' : `${gaps.length} needs`} without a good answer since ${since}.`,
   )
 }
 

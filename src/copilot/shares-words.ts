@@ -2,7 +2,7 @@ import { isStopWord } from '../retrieval/stop-words.ts'
 import { foldText } from '../text/fold.ts'
 import { tokenize } from '../text/tokens.ts'
 
-/** Of the words that say what a question is about, the article has at least this share. */
+/** Of the words that say what a question is about, an article that answers it has at least this share. */
 const SHARED = 0.3
 /** Fewer words than this leave nothing to take a share of. */
 const FEWEST = 3
@@ -12,7 +12,7 @@ const FEWEST = 3
  * found, "when does … start, what are the rewards", is about something else. `article`: all that customers may
  * read of it, asks included.
  */
-export function sharesWords(question: string, article: string): boolean {
+export function sharesWords(question: string, article: string, least = SHARED): boolean {
   const asked = [...new Set(tokenize(question).words)].filter((word) => !isStopWord(word))
   if (asked.length < FEWEST) return true
   const folded = foldText(article)
@@ -20,5 +20,5 @@ export function sharesWords(question: string, article: string): boolean {
   const shared = asked.filter(
     (word) => known.has(word) || (/\p{Script=Han}/u.test(word) && folded.includes(word)),
   )
-  return shared.length >= asked.length * SHARED
+  return shared.length >= asked.length * least
 }

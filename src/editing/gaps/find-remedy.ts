@@ -26,7 +26,9 @@ export type Found = {
 
 const NEAR = 3
 /** An article that is found with this part of the confidence an answer needs is one that could list the question. */
-const NEARLY = 0.5
+const NEARLY = 0.6
+/** A line for its `asks` has so much of its content in the article: else it asks for something that is not there. */
+const COVERED = 0.6
 const MOST_LINES = 6
 
 /** What is nearest to a group of questions, and what could be done about it. */
@@ -102,6 +104,7 @@ async function linesFor(
   for (const question of wordingsOf(group, (lang) => (lang === 'en') === isEnglish)) {
     if (lines.length === MOST_LINES) break
     if (isAskedFor(question, [...head.asks, ...lines]) || isRude(question)) continue
+    if (!sharesWords(question, readable, COVERED)) continue
     if (!holdsRestricted(question, { readable, glossary: desk.glossary, hidden }))
       lines.push(question)
   }

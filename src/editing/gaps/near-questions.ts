@@ -7,8 +7,10 @@ const MOST_COMMON = 1_500
 const LOOKED_UP = 24
 /** So many of those that share most are compared. */
 const COMPARED = 20
-/** The circle of a question: itself and so many of the likest. */
+/** The circle of a question: itself and so many of the likest, */
 const CIRCLE = 10
+/** none of them less like it than this: among few questions the likest may be nothing alike. */
+const AKIN = 0.2
 
 /** Where a question stands among the others. */
 export type Neighbourhood = {
@@ -44,7 +46,13 @@ export function findNear(space: Space): Neighbourhood[] {
     return {
       likest: likest.map(({ other }) => other),
       nearest: likest[0]?.likeness ?? 0,
-      circle: new Set([at, ...likest.slice(0, CIRCLE).map(({ other }) => other)]),
+      circle: new Set([
+        at,
+        ...likest
+          .slice(0, CIRCLE)
+          .filter(({ likeness }) => likeness >= AKIN)
+          .map(({ other }) => other),
+      ]),
     }
   })
 }

@@ -38,6 +38,9 @@ export type NeedModel = {
   same: number
 }
 
+/** A likeness below this is no measure for others, be it the best there is: among few questions it may be nothing. */
+const LIKELY = 0.35
+
 /** Made by `evals/gaps/fit-gaps.ts`; evals/reports/gaps.md says from what, and what came of it. */
 const MODELS = JSON.parse(
   readFileSync(new URL('./same-need.json', import.meta.url), 'utf8'),
@@ -55,7 +58,7 @@ export function featuresOf(
 ): Features {
   const likeness = compareQuestions(space, a, b)
   const [one, other] = [near[a]!, near[b]!]
-  const parts = [likeness.all / (one.nearest || 1), likeness.all / (other.nearest || 1)]
+  const parts = [one, other].map(({ nearest }) => likeness.all / Math.max(nearest, LIKELY))
   let common = 0
   for (const member of one.circle) if (other.circle.has(member)) common++
   return {

@@ -1,4 +1,4 @@
-export { type FileFacets, type FileFilter, listFiles, readFacets } from './list-files.ts'
+export { type FileFacets, type FileFilter, listFiles, readEpoch, readFacets } from './list-files.ts'
 export { type PreviewOptions, previewArticle } from './preview-article.ts'
 export { readUsage } from './read-usage.ts'
 export { changesFor, seenBy, withheldFrom } from './seen-by.ts'

@@ -56,6 +56,12 @@ export type FileFacets = {
   epoch: number
 }
 
+/** Moves with every run of the index that changed something. `sql` is the indexer's, who alone knows it. */
+export async function readEpoch(sql: TransactionSql): Promise<number> {
+  const [row] = await sql<{ epoch: number }[]>`select epoch from app.indexing`
+  return row?.epoch ?? 0
+}
+
 /** Of all files, whatever is filtered. `sql` is the indexer's, who alone knows the epoch. */
 export async function readFacets(sql: TransactionSql): Promise<FileFacets> {
   const [row] = await sql<

@@ -1,7 +1,14 @@
 import { createRoute } from '@hono/zod-openapi'
 import { watchHidden } from '../../copilot/hidden-watch.ts'
 import { findGaps, type Gaps, readSince } from '../../editing/gaps/index.ts'
-import { listFiles, previewArticle, readFacets, readUsage } from '../../editing/preview/index.ts'
+import {
+  type FileFacets,
+  listFiles,
+  previewArticle,
+  readEpoch,
+  readFacets,
+  readUsage,
+} from '../../editing/preview/index.ts'
 import { AppError } from '../../errors.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { createRoutes } from '../app-env.ts'
@@ -76,11 +83,17 @@ const gaps = createRoute({
 export function editingRoutes(deps: AppDeps) {
   const hidden = watchHidden(deps.db)
   const kept = keepFor<Gaps>(FRESH_MS)
+  const facets = keepFor<FileFacets>(FRESH_MS)
   return createRoutes()
     .openapi(status, async (c) => {
       refuseOthers(c.get('caller'))
-      const facets = await deps.db.read('index', readFacets)
-      return c.json({ ...facets, now: deps.clock.now().toISOString() }, 200)
+      const now = deps.clock.now()
+      // Asked several times a second by each open page: only what has changed is counted anew.
+      const epoch = await deps.db.read('index', readEpoch)
+      const told = await facets(String(epoch), now, () => deps.db.read('index', readFacets))
+      const names = new Map(deps.desk.taxonomy.modules.map(({ id, name }) => [id, name]))
+      const modules = told.modules.map((id) => ({ id, name: { ...names.get(id) } }))
+      return c.json({ ...told, modules, now: now.toISOString() }, 200)
     })
     .openapi(list, async (c) => {
       refuseOthers(c.get('caller'))

@@ -132,7 +132,11 @@ export const KnowledgeStatus = z
       refused: z.int(),
       stale: z.int(),
     }),
-    modules: z.array(z.string()),
+    modules: z.array(
+      z.object({ id: z.string(), name: z.record(z.string(), z.string()) }).openapi({
+        description: 'With the name that the desk has for it, by language.',
+      }),
+    ),
     owners: z.array(z.string()),
   })
   .openapi('KnowledgeStatus')

@@ -4,6 +4,7 @@ import { useLanguage } from '../messages/context.tsx'
 import type { KnowledgeCalls } from './editor-client.ts'
 import { tellInstant } from './instant.ts'
 import type { KnowledgeTexts } from './messages.ts'
+import type { ModuleName } from './module-names.ts'
 import { useAnswer } from './use-answer.ts'
 
 /** Whose it is, how it is found, how it was used. */
@@ -11,6 +12,7 @@ export function ArticleFacts(props: {
   calls: KnowledgeCalls
   preview: ArticlePreview
   timeZone: string
+  nameOf: ModuleName
   text: KnowledgeTexts
 }) {
   const { calls, preview, timeZone, text } = props
@@ -25,7 +27,10 @@ export function ArticleFacts(props: {
       <dl className="knowledge-grid">
         <Fact name={text.file} value={preview.path} />
         <Fact name={text.owner} value={preview.owner ?? text.nobody} />
-        <Fact name={text.module} value={preview.module ?? text.nobody} />
+        <Fact
+          name={text.module}
+          value={preview.module === null ? text.nobody : props.nameOf(preview.module)}
+        />
         <Fact name={text.reviewBy} value={preview.reviewBy ?? text.nobody} />
         {preview.release && <Fact name={text.at} value={text.from(tell(preview.release))} />}
         {preview.expires && <Fact name={text.at} value={text.until(tell(preview.expires))} />}

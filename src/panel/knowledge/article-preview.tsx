@@ -10,6 +10,7 @@ import type { KnowledgeCalls } from './editor-client.ts'
 import { FlawList, StateTags } from './file-list.tsx'
 import { tellInstant } from './instant.ts'
 import type { KnowledgeTexts } from './messages.ts'
+import type { ModuleName } from './module-names.ts'
 import { useAnswer } from './use-answer.ts'
 import { type Look, ViewerBar } from './viewer-bar.tsx'
 
@@ -19,6 +20,7 @@ export function ArticlePreviewPane(props: {
   article: string
   epoch: number
   timeZone: string
+  nameOf: ModuleName
   text: KnowledgeTexts
   onBack: () => void
   onOpen: (article: string) => void
@@ -49,7 +51,12 @@ export function ArticlePreviewPane(props: {
           <header className="knowledge-title">
             <h2 lang={preview.lang ?? undefined}>{preview.title ?? text.untitled}</h2>
             <p className="row">
-              <StateTags file={preview} now={preview.at ?? new Date().toISOString()} text={text} />
+              <StateTags
+                file={preview}
+                now={preview.at ?? new Date().toISOString()}
+                nameOf={props.nameOf}
+                text={text}
+              />
             </p>
           </header>
           <ViewerBar
@@ -60,7 +67,13 @@ export function ArticlePreviewPane(props: {
             onLook={setLook}
           />
           <Told {...props} preview={preview} />
-          <ArticleFacts calls={calls} preview={preview} timeZone={timeZone} text={text} />
+          <ArticleFacts
+            calls={calls}
+            preview={preview}
+            timeZone={timeZone}
+            nameOf={props.nameOf}
+            text={text}
+          />
         </>
       )}
     </section>
@@ -81,7 +94,7 @@ function Told(props: {
     outcome === 'draft' || outcome === 'archived' || outcome === 'refused' ? outcome : null
   return (
     <div className="knowledge-told">
-      <h3 role="status">{isServed ? text.told[as](when) : text.outcomes[outcome]}</h3>
+      <h3 aria-live="polite">{isServed ? text.told[as](when) : text.outcomes[outcome]}</h3>
       {stands && <p className="knowledge-note">{text.notServed[stands]}</p>}
       {outcome === 'kept' && <p className="knowledge-note">{text.kept}</p>}
       <FlawList flaws={preview.flaws} />

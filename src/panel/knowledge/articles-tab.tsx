@@ -5,6 +5,7 @@ import type { KnowledgeCalls } from './editor-client.ts'
 import { FileList } from './file-list.tsx'
 import { type Filter, FilterBar, NO_FILTER, queryOf } from './filter-bar.tsx'
 import type { KnowledgeTexts } from './messages.ts'
+import type { ModuleName } from './module-names.ts'
 import { useAnswer } from './use-answer.ts'
 
 const TYPING_MS = 250
@@ -15,6 +16,7 @@ export function ArticlesTab(props: {
   status: KnowledgeStatus | null
   article: string | null
   timeZone: string
+  nameOf: ModuleName
   text: KnowledgeTexts
   onChoose: (article: string | null) => void
 }) {
@@ -32,7 +34,13 @@ export function ArticlesTab(props: {
   return (
     <div className="knowledge-split" data-chosen={article !== null}>
       <section className="knowledge-files" aria-label={text.tabs.articles}>
-        <FilterBar filter={filter} status={status} text={text} onChange={setFilter} />
+        <FilterBar
+          filter={filter}
+          status={status}
+          nameOf={props.nameOf}
+          text={text}
+          onChange={setFilter}
+        />
         <p className="hint knowledge-count" role="status">
           {files !== null && text.found(files.articles.length, files.next !== null)}
           {files === null && isLoading && text.loading}
@@ -47,6 +55,7 @@ export function ArticlesTab(props: {
             files={files.articles}
             chosen={article}
             now={status?.now ?? null}
+            nameOf={props.nameOf}
             text={text}
             onChoose={props.onChoose}
           />
@@ -63,6 +72,7 @@ export function ArticlesTab(props: {
           article={article}
           epoch={epoch ?? 0}
           timeZone={props.timeZone}
+          nameOf={props.nameOf}
           text={text}
           onBack={() => props.onChoose(null)}
           onOpen={props.onChoose}

@@ -1,12 +1,14 @@
 import type { KnowledgeFile } from '../../http/api-types.ts'
 import { AudienceTag } from '../components/ask-box.tsx'
 import type { KnowledgeTexts } from './messages.ts'
+import type { ModuleName } from './module-names.ts'
 
 /** The files, each with what keeps it from being told as it stands. */
 export function FileList(props: {
   files: KnowledgeFile[]
   chosen: string | null
   now: string | null
+  nameOf: ModuleName
   text: KnowledgeTexts
   onChoose: (article: string) => void
 }) {
@@ -25,6 +27,7 @@ function FileRow(props: {
   file: KnowledgeFile
   chosen: string | null
   now: string | null
+  nameOf: ModuleName
   text: KnowledgeTexts
   onChoose: (article: string) => void
 }) {
@@ -37,7 +40,7 @@ function FileRow(props: {
       </span>
       <span className="knowledge-path">{file.path}</span>
       <span className="row">
-        <StateTags file={file} now={props.now} text={text} />
+        <StateTags file={file} now={props.now} nameOf={props.nameOf} text={text} />
       </span>
     </>
   )
@@ -65,6 +68,7 @@ function FileRow(props: {
 export function StateTags(props: {
   file: Omit<KnowledgeFile, 'path'>
   now: string | null
+  nameOf: ModuleName
   text: KnowledgeTexts
 }) {
   const { file, now, text } = props
@@ -82,7 +86,7 @@ export function StateTags(props: {
       {isExpired && <span className="tag tag-caution">{text.expired}</span>}
       {file.isStale && <span className="tag tag-caution">{text.stale}</span>}
       {file.flaws.length > 0 && <span className="tag">{text.flaws(file.flaws.length)}</span>}
-      {file.module && <span className="hint">{file.module}</span>}
+      {file.module && <span className="hint">{props.nameOf(file.module)}</span>}
     </>
   )
 }
@@ -98,6 +102,12 @@ export function FlawList({ flaws }: { flaws: KnowledgeFile['flaws'] }) {
             {flaw.line}:{flaw.column}
           </code>{' '}
           {flaw.message}
+          {flaw.found && (
+            <>
+              {' '}
+              <code>{flaw.found}</code>
+            </>
+          )}
           {flaw.allowed && <span className="hint"> {flaw.allowed}</span>}
         </li>
       ))}

@@ -3,6 +3,7 @@ import type { KnowledgeStatus } from '../../http/api-types.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { useMessages } from '../messages/context.tsx'
 import type { KnowledgeTexts } from './messages.ts'
+import type { ModuleName } from './module-names.ts'
 
 export type Filter = {
   q: string
@@ -28,6 +29,7 @@ export function queryOf({ isStale, ...texts }: Filter): Record<string, string> {
 export function FilterBar(props: {
   filter: Filter
   status: KnowledgeStatus | null
+  nameOf: ModuleName
   text: KnowledgeTexts
   onChange: (filter: Filter) => void
 }) {
@@ -52,7 +54,7 @@ export function FilterBar(props: {
         label={text.module}
         all={text.all}
         value={filter.module}
-        options={plain(status?.modules ?? [])}
+        options={(status?.modules ?? []).map(({ id }) => ({ value: id, name: props.nameOf(id) }))}
         onChoose={(module) => set({ module })}
       />
       <Choice

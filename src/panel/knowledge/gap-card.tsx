@@ -4,12 +4,14 @@ import type { Gap } from '../../http/api-types.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { copyText } from '../state/copy-text.ts'
 import type { KnowledgeTexts } from './messages.ts'
+import type { ModuleName } from './module-names.ts'
 
 const FAULTS = ['unanswered', 'rejected', 'edited'] as const
 
 /** One need: how often, in which words, what is near, what to do. */
 export function GapCard(props: {
   gap: Gap
+  nameOf: ModuleName
   text: KnowledgeTexts
   onOpen: (article: string) => void
 }) {
@@ -31,7 +33,7 @@ export function GapCard(props: {
               {text.faults[fault](gap.faults[fault])}
             </span>
           ))}
-          {gap.module && <span className="hint">{gap.module}</span>}
+          {gap.module && <span className="hint">{props.nameOf(gap.module)}</span>}
         </p>
         {gap.examples.length > 0 && (
           <>

@@ -3,6 +3,7 @@ import type { GapList } from '../../http/api-types.ts'
 import type { KnowledgeCalls } from './editor-client.ts'
 import { GapCard } from './gap-card.tsx'
 import type { KnowledgeTexts } from './messages.ts'
+import type { ModuleName } from './module-names.ts'
 import { useAnswer } from './use-answer.ts'
 
 const PERIODS = [7, 30, 90]
@@ -11,6 +12,7 @@ const PERIODS = [7, 30, 90]
 export function GapsTab(props: {
   calls: KnowledgeCalls
   epoch: number
+  nameOf: ModuleName
   text: KnowledgeTexts
   onOpen: (article: string) => void
 }) {
@@ -25,7 +27,7 @@ export function GapsTab(props: {
   return (
     <section className="knowledge-gaps" aria-busy={isLoading} aria-label={text.tabs.gaps(null)}>
       <header className="row">
-        <h2 role="status">
+        <h2 aria-live="polite">
           {value ? text.tabs.gaps(value.gaps.length) : isLoading ? text.loading : ''}
         </h2>
         <span className="spring" />
@@ -44,7 +46,7 @@ export function GapsTab(props: {
       {value?.gaps.length === 0 && <p className="knowledge-empty">{text.noGaps}</p>}
       <ol className="knowledge-gap-list">
         {value?.gaps.map((gap) => (
-          <GapCard key={gap.id} gap={gap} text={text} onOpen={props.onOpen} />
+          <GapCard key={gap.id} gap={gap} nameOf={props.nameOf} text={text} onOpen={props.onOpen} />
         ))}
       </ol>
       {value && value.answeredSince.length > 0 && (

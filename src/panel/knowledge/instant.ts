@@ -15,7 +15,9 @@ export function toBox(instant: Date, timeZone: string): string {
 
 /** The instant at which clocks in a zone show this, as the API takes it; null for what is no time. */
 export function fromBox(box: string, timeZone: string): string | null {
-  const shown = Date.parse(`${box}:00Z`)
+  const shown = /^\d{4}-\d\d-\d\dT\d\d:\d\d/u.test(box)
+    ? Date.parse(`${box.slice(0, 16)}:00Z`)
+    : Number.NaN
   if (Number.isNaN(shown)) return null
   let guess = shown
   // Twice, as the first guess may lie on the other side of a change of the clocks.

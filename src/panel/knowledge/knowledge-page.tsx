@@ -10,6 +10,7 @@ import { ArticlesTab } from './articles-tab.tsx'
 import { clientOfEditor, knowledgeCalls } from './editor-client.ts'
 import { GapsTab } from './gaps-tab.tsx'
 import { KNOWLEDGE_TEXTS } from './messages.ts'
+import { moduleNames } from './module-names.ts'
 import { usePlace } from './place.ts'
 import { useStatus } from './use-status.ts'
 import './knowledge.css'
@@ -32,6 +33,7 @@ export function KnowledgePage({ client }: { client: Client }) {
   if (trouble === 'key-needed' || trouble === 'key-wrong')
     return <SignIn isWrong={trouble === 'key-wrong'} onKey={enterKey} />
   const timeZone = session?.desk.timeZone ?? 'UTC'
+  const nameOf = moduleNames(status, lang)
   return (
     <div className="knowledge">
       <header className="knowledge-head">
@@ -74,6 +76,7 @@ export function KnowledgePage({ client }: { client: Client }) {
             status={status}
             article={place.article}
             timeZone={timeZone}
+            nameOf={nameOf}
             text={text}
             onChoose={(article) => go({ tab: 'articles', article })}
           />
@@ -82,6 +85,7 @@ export function KnowledgePage({ client }: { client: Client }) {
           <GapsTab
             calls={calls}
             epoch={status?.epoch ?? 0}
+            nameOf={nameOf}
             text={text}
             onOpen={(article) => go({ tab: 'articles', article })}
           />

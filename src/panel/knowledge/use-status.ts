@@ -4,7 +4,7 @@ import { ApiError } from '../api/client.ts'
 import type { KnowledgeCalls } from './editor-client.ts'
 
 /** So often it is looked whether the index has changed: a saved edit shows within a second. */
-const LOOK_MS = 500
+const LOOK_MS = 250
 
 export type Followed = {
   status: KnowledgeStatus | null
