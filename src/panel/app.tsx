@@ -31,13 +31,14 @@ function OpenPanel({ client, embedded = null }: Props) {
   const { text } = language
   const panel = usePanel(client, embedded)
   const { session, trouble, state, drafting, reading } = panel
+  const isLooking = panel.pane !== 'card' || panel.asking.value.trim() !== ''
   useKeys(panel.isHelpOpen ? {} : panelKeys(panel, language))
 
   if (trouble === 'key-needed' || trouble === 'key-wrong') {
     return <SignIn isWrong={trouble === 'key-wrong'} onKey={panel.enterKey} />
   }
   return (
-    <div className="panel" data-reading={reading.target !== null}>
+    <div className="panel" data-reading={reading.target !== null} data-looking={isLooking}>
       <a className="skip" href="#reply">
         {text.skipToReply}
       </a>

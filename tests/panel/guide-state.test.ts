@@ -5,6 +5,7 @@ import { plainText } from '../../src/panel/article/plain-text.ts'
 import { choicesInstead, doubtfulField, labelsOf } from '../../src/panel/state/class-choices.ts'
 import { clockText, countDown } from '../../src/panel/state/countdown.ts'
 import { cutByFindings } from '../../src/panel/state/cut-by-findings.ts'
+import { fillSlots } from '../../src/panel/state/fill-slots.ts'
 import { listNudges } from '../../src/panel/state/list-nudges.ts'
 import { pickAlternatives } from '../../src/panel/state/use-alternatives.ts'
 import { offsetOf, windowOf } from '../../src/panel/state/virtual-window.ts'
@@ -138,6 +139,11 @@ describe('the part of a long list that is drawn', () => {
     const { from, to } = windowOf(new Array(10_000).fill(60), 300_000, 800)
     expect(to - from).toBeLessThan(40)
   })
+})
+
+test("places for the customer's name are filled in what is copied or excerpted", () => {
+  expect(fillSlots('烦请{{customer.address}}提供', 'zh-Hant')).toBe('烦请您提供')
+  expect(fillSlots('Hello {{customer.address}}, please wait', 'en')).toBe('Hello, please wait')
 })
 
 test('a passage is copied as plain words: lists with their signs, tables line by line, markup as text', () => {

@@ -1,5 +1,6 @@
 import type { SearchResults } from '../../http/api-types.ts'
 import { useMessages } from '../messages/context.tsx'
+import { fillSlots } from '../state/fill-slots.ts'
 import { plainExcerpt } from '../state/plain-excerpt.ts'
 import { AudienceTag } from './ask-box.tsx'
 
@@ -28,7 +29,7 @@ export function Alternatives({
               </span>
               <span className="source-meta alternative-text" lang={each.lang}>
                 {each.audience !== 'customer' && <AudienceTag audience={each.audience} />}{' '}
-                {plainExcerpt(each.text)}
+                {plainExcerpt(fillSlots(each.text, each.lang))}
               </span>
             </button>
           </li>

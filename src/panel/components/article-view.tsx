@@ -6,6 +6,7 @@ import { plainText } from '../article/plain-text.ts'
 import { useKeys } from '../keys/use-keys.ts'
 import { useMessages } from '../messages/context.tsx'
 import { copyText } from '../state/copy-text.ts'
+import { fillSlots } from '../state/fill-slots.ts'
 import { useNotice } from '../state/use-notice.ts'
 import { ActionButton } from './action-button.tsx'
 import { ArticleParts, type Passage } from './article-parts.tsx'
@@ -77,7 +78,7 @@ function ArticleText(props: {
   }
   const { notice, say } = useNotice()
   const copy = async ({ start, end, line }: Passage) => {
-    const words = plainText(first?.markdown.slice(start, end) ?? '')
+    const words = fillSlots(plainText(first?.markdown.slice(start, end) ?? ''), article.lang)
     const source = text.browse.source(article.title, line, article.id)
     say((await copyText(`${words}\n${source}`)) ? text.copied : text.copyFailed)
   }

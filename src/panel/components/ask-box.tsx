@@ -3,6 +3,7 @@ import type { KeyboardEvent, RefObject } from 'react'
 import type { SearchResults } from '../../http/api-types.ts'
 import { isComposing } from '../keys/is-composing.ts'
 import { useMessages } from '../messages/context.tsx'
+import { fillSlots } from '../state/fill-slots.ts'
 import { plainExcerpt } from '../state/plain-excerpt.ts'
 import { ActionButton, Key } from './action-button.tsx'
 
@@ -83,7 +84,7 @@ export function FoundList(props: {
                 )}
               </span>
               <span className="found-text" lang={each.lang}>
-                {plainExcerpt(each.text)}
+                {plainExcerpt(fillSlots(each.text, each.lang))}
               </span>
               <span className="found-meta">
                 <AudienceTag audience={each.audience} />
