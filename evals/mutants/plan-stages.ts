@@ -6,6 +6,8 @@ import type { Stage } from './types.ts'
 /** Suites of a desk, the cheapest first. */
 const SUITES = ['warnings', 'summary', 'questions', 'check', 'conversations', 'locks', 'attacks']
 
+const WITHOUT_CASES = 'locks'
+
 /** Of each sort of case so many are tried before all are. */
 const SHARE = 1 / 8
 
@@ -30,17 +32,18 @@ export async function planStages(
     const kept = join(baselines, `${suite}.jsonl`)
     const hasBaseline = existsSync(kept)
     const part = join(scratch, 'baselines', `${suite}.jsonl`)
+    const whole = { suite, cases, isSample: false, baseline: hasBaseline ? kept : null }
+    // The knowledge is what it tries: there is no part of it and no more of it.
+    if (suite === WITHOUT_CASES) {
+      plan.sample.push(whole)
+      continue
+    }
     if (hasBaseline) await sampleBaseline(kept, part, ids)
     plan.sample.push({
-      ...{ suite, cases: folder, isSample: true },
-      baseline: hasBaseline ? part : null,
+      ...whole,
+      ...{ cases: folder, isSample: true, baseline: hasBaseline ? part : null },
     })
-    // The knowledge is what it tries: there is no more of it.
-    if (suite === 'locks') continue
-    plan.whole.push({
-      ...{ suite, cases, isSample: false },
-      baseline: hasBaseline ? kept : null,
-    })
+    plan.whole.push(whole)
   }
   return plan
 }
