@@ -10,6 +10,7 @@ import { addDraftArticlesCommand } from './draft-articles.ts'
 import { addEvalCommand } from './eval.ts'
 import { addForgetCommand } from './forget.ts'
 import { addGapsCommand } from './gaps.ts'
+import { addHistoryCommand } from './history.ts'
 import { addImportCommand } from './import.ts'
 import { addIndexCommand } from './index-command.ts'
 import { addLearningCommand } from './learning.ts'
@@ -54,6 +55,7 @@ others are described in README.md.`,
   addDiffCommand(program)
   addDispatchesCommand(program)
   addForgetCommand(program)
+  addHistoryCommand(program)
   addAsksCommand(program)
   addLearningCommand(program)
   addReportCommand(program)
