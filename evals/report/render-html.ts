@@ -85,14 +85,14 @@ function renderHead({ run, suites }: RunReport) {
 
 function renderSuites(suites: readonly SuiteReport[]) {
   return html`<div class="scroll"><table>
-    <tr><th>suite</th><th>what it asks</th><th class="number">cases</th><th>main figure</th><th class="number">against baseline</th><th>gates</th></tr>
+    <tr><th>suite</th><th class="asks">what it asks</th><th class="number">cases</th><th>main figure</th><th class="number">against baseline</th><th>gates</th></tr>
     ${suites.map(({ result, comparisons }) => {
       const main = MAIN_FIGURE[result.suite] ?? ''
       const value = result.metrics[main]
       const change = comparisons?.find(({ figure }) => figure === main)
       return html`<tr>
         <td class="name">${result.suite}</td>
-        <td>${SUITE_WORDS[result.suite] ?? ''}${result.error ? html` <strong class="down">${result.error}</strong>` : ''}</td>
+        <td class="asks">${SUITE_WORDS[result.suite] ?? ''}${result.error ? html` <strong class="down">${result.error}</strong>` : ''}</td>
         <td class="number">${result.cases}</td>
         <td>${value === undefined ? '' : html`${bar(value, change?.before)}<span class="soft">${percent(value)} ${main}</span>`}</td>
         <td class="number">${change ? signed(change.now - change.before) : html`<span class="soft">–</span>`}</td>

@@ -1,66 +1,94 @@
-import { getJunitXml } from 'junit-xml'
-import type { EvalResult } from '../results.ts'
+import type { Gate } from '../results.ts'
 import { placeOf } from './locate-cases.ts'
 import type { RunReport, SuiteReport } from './types.ts'
 import { GATE_WORDS } from './words.ts'
 
-type TestCase = NonNullable<
-  Parameters<typeof getJunitXml>[0]['suites'][number]['testCases']
->[number]
-type Gate = EvalResult['gates'][number]
+type TestCase = {
+  name: string
+  className: string
+  place?: { file: string; line: number } | undefined
+  ms?: number | undefined
+  /** Why it fails, or why it is passed over. */
+  failure?: { message: string; type: string }
+  skipped?: string
+}
+type TestSuite = { name: string; timestamp?: string; cases: TestCase[] }
 
 /**
- * The run as JUnit XML. A gate is a test, and a case is one: it fails where it breaks a gate. A case that is only not as
- * good as it should be is skipped with its reasons, as the thresholds decide on those together.
+ * The run as JUnit XML, as CI systems read it. A gate is a test, and a case is one: it fails where it breaks a gate. A case
+ * that is only not as good as it should be is skipped with its reasons, as the thresholds decide on those together.
  */
 export function renderJunit({ run, suites }: RunReport): string {
-  const ofRun = {
-    name: 'run',
-    testCases: run.gates.map((gate) => gateCase('run', gate)),
-  }
-  return getJunitXml({
-    ...{ name: 'sidecue eval', time: run.seconds },
-    suites: [...suites.map(suiteOf), ...(run.gates.length > 0 ? [ofRun] : [])],
-  })
+  const ofRun = { name: 'run', cases: run.gates.map((gate) => toGateCase('run', gate)) }
+  const all = [...suites.map(toSuite), ...(run.gates.length > 0 ? [ofRun] : [])]
+  const counts = countsOf(all.flatMap(({ cases }) => cases))
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="sidecue eval" ${counts} time="${run.seconds}">
+${all.map(renderSuite).join('\n')}
+</testsuites>
+`
 }
 
-function suiteOf(report: SuiteReport) {
-  const { result, scores, traces, places } = report
+function toSuite({ result, scores, traces, places }: SuiteReport): TestSuite {
   const { suite, gates, startedAt, error } = result
-  const cases = scores.map(({ id, broken, reasons }): TestCase => {
-    const place = placeOf(places, id)
-    const where = place === undefined ? suite : `${place.file}:${place.line}`
-    const ms = traces.get(id)?.ms
-    return {
-      ...{ name: clean(id), classname: `${suite}.cases` },
-      ...(ms === undefined ? {} : { time: ms / 1000 }),
+  const cases = scores.map(
+    ({ id, broken, reasons }): TestCase => ({
+      ...{ name: id, className: `${suite}.cases` },
+      ...{ place: placeOf(places, id), ms: traces.get(id)?.ms },
       ...(broken.length > 0
-        ? { failures: [{ message: clean(reasons.join('; ')), type: broken.join(' ') }] }
+        ? { failure: { message: reasons.join('; '), type: broken.join(' ') } }
         : {}),
-      ...(broken.length === 0 && reasons.length > 0
-        ? { skipped: true, systemOut: [clean([where, ...reasons].join('\n'))] }
-        : {}),
-    }
-  })
+      ...(broken.length === 0 && reasons.length > 0 ? { skipped: reasons.join('; ') } : {}),
+    }),
+  )
+  const ofGates = gates.map((gate) => toGateCase(suite, gate, error))
+  return { name: suite, timestamp: startedAt, cases: [...ofGates, ...cases] }
+}
+
+function toGateCase(suite: string, { name, value, limit, ok }: Gate, error?: string): TestCase {
+  const found = [`${value}, limit ${limit}`, GATE_WORDS[name], error]
+  const message = found.filter((part) => part !== undefined).join(': ')
   return {
-    ...{ name: suite, timestamp: new Date(startedAt) },
-    testCases: [...gates.map((gate) => gateCase(suite, gate, error)), ...cases],
+    ...{ name, className: `${suite}.gates` },
+    ...(ok ? {} : { failure: { message, type: 'gate' } }),
   }
 }
 
-function gateCase(suite: string, { name, value, limit, ok }: Gate, error?: string): TestCase {
-  const words = GATE_WORDS[name]
-  const found = `${value} (limit ${limit})${words === undefined ? '' : `: ${words}`}`
-  const message = clean(error === undefined ? found : `${found}. ${error}`)
-  return {
-    ...{ name, classname: `${suite}.gates` },
-    ...(ok ? {} : { failures: [{ message, type: 'gate' }] }),
-  }
+function renderSuite({ name, timestamp, cases }: TestSuite): string {
+  const when = timestamp === undefined ? '' : ` timestamp="${timestamp}"`
+  return `<testsuite name="${escapeXml(name)}" ${countsOf(cases)}${when}>
+${cases.map(renderCase).join('\n')}
+</testsuite>`
+}
+
+function renderCase({ name, className, place, ms, failure, skipped }: TestCase): string {
+  const attributes = [
+    `name="${escapeXml(name)}" classname="${escapeXml(className)}"`,
+    ...(place === undefined ? [] : [`file="${escapeXml(place.file)}" line="${place.line}"`]),
+    ...(ms === undefined ? [] : [`time="${ms / 1000}"`]),
+  ].join(' ')
+  const inner = failure
+    ? `<failure message="${escapeXml(failure.message)}" type="${escapeXml(failure.type)}"/>`
+    : skipped === undefined
+      ? ''
+      : `<skipped message="${escapeXml(skipped)}"/>`
+  return inner === '' ? `<testcase ${attributes}/>` : `<testcase ${attributes}>${inner}</testcase>`
+}
+
+function countsOf(cases: readonly TestCase[]): string {
+  const failed = cases.filter(({ failure }) => failure !== undefined).length
+  const skipped = cases.filter((one) => one.skipped !== undefined).length
+  return `tests="${cases.length}" failures="${failed}" errors="0" skipped="${skipped}"`
 }
 
 /** Without what XML 1.0 cannot hold. */
-function clean(text: string): string {
+function escapeXml(text: string): string {
   return text
     .toWellFormed()
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;')
 }

@@ -64,7 +64,7 @@ tr.is-good td { background: var(--good-soft); }
 .plots svg { max-width: 100%; height: auto; display: block; border: 1px solid var(--line); border-radius: 8px; }
 figcaption { font-size: 14px; color: var(--soft); margin-top: 8px; max-width: 75ch; }
 figcaption strong { color: var(--text); display: block; font-size: 15px; }
-@media (max-width: 760px) { main { padding: 20px 14px 64px; } .plots { grid-template-columns: minmax(0, 1fr); } .slices { columns: 1; } h1 { font-size: 25px; } .holds { columns: 1; } }
+@media (max-width: 760px) { .asks { display: none; } main { padding: 20px 14px 64px; } .plots { grid-template-columns: minmax(0, 1fr); } .slices { columns: 1; } h1 { font-size: 25px; } .holds { columns: 1; } }
 details { border: 1px solid var(--line); border-radius: 10px; margin: 8px 0; background: var(--ground); }
 summary { cursor: pointer; padding: 10px 16px; display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; }
 summary:hover { background: var(--raised); border-radius: 10px; }
@@ -72,7 +72,7 @@ summary .said { flex: 1 1 280px; overflow-wrap: anywhere; }
 summary code { white-space: nowrap; }
 details > .inner { padding: 4px 16px 16px; border-top: 1px solid var(--line); }
 h4 { font-size: 15px; margin: 18px 0 4px; }
-.holds { columns: 2; column-gap: 40px; list-style: none; padding: 0; margin: 0; font-size: 15px; }
+.holds { columns: 2; column-gap: 40px; list-style: none; padding: 0; margin: 16px 0 0; font-size: 15px; }
 .holds li { break-inside: avoid; padding: 6px 0; border-bottom: 1px solid var(--line); }
 code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }

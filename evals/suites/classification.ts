@@ -21,7 +21,8 @@ import { leftOutAuroc } from './left-out-classes.ts'
 import { failedCase, type ScoredCase } from './summarise-scores.ts'
 import { type Gate, noneOf, writeResults } from './write-results.ts'
 
-const Row = z.object({ text: z.string(), label: z.string().min(1) })
+/** A row of `train.jsonl` and `test.jsonl`. */
+export const LabelledText = z.object({ text: z.string(), label: z.string().min(1) })
 
 /**
  * `confidence` is that of `label`. Where the task has `oos`, it stands among the alternatives with its own, so that
@@ -44,7 +45,7 @@ const ALTERNATIVES = 4
 export async function runClassificationSuite(options: EvalOptions): Promise<EvalResult> {
   const startedAt = new Date().toISOString()
   const train = await readTraining(options.cases)
-  const { file, rows: test } = await readNumberedRows(options.cases, 'test.jsonl', Row)
+  const { file, rows: test } = await readNumberedRows(options.cases, 'test.jsonl', LabelledText)
   if (test.length === 0) throw noCase(file)
   const isOpen = [...train, ...test.map(({ row }) => row)].some(
     ({ label }) => label === OUT_OF_SCOPE,
@@ -103,7 +104,7 @@ export async function runClassificationSuite(options: EvalOptions): Promise<Eval
 }
 
 async function readTraining(folder: string): Promise<Example[]> {
-  const { file, rows } = await readNumberedRows(folder, 'train.jsonl', Row)
+  const { file, rows } = await readNumberedRows(folder, 'train.jsonl', LabelledText)
   const [first] = rows
   if (first === undefined) throw noCase(file)
   if (rows.every(({ row }) => row.label === first.row.label)) {
