@@ -11,6 +11,7 @@ import { addEvalCommand } from './eval.ts'
 import { addForgetCommand } from './forget.ts'
 import { addGapsCommand } from './gaps.ts'
 import { addHistoryCommand } from './history.ts'
+import { addHandoverCommand } from './handover.ts'
 import { addImportCommand } from './import.ts'
 import { addIndexCommand } from './index-command.ts'
 import { addLearningCommand } from './learning.ts'
@@ -61,6 +62,7 @@ others are described in README.md.`,
   addReportCommand(program)
   addDraftArticlesCommand(program)
   addImportCommand(program)
+  addHandoverCommand(program)
   addGapsCommand(program)
   return program
 }

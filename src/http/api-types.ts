@@ -12,6 +12,7 @@ import type * as editing from './schemas/editing.ts'
 import type * as embeddings from './schemas/embeddings.ts'
 import type * as followUps from './schemas/follow-ups.ts'
 import type * as guide from './schemas/guide.ts'
+import type * as handovers from './schemas/handovers.ts'
 import type * as incidents from './schemas/incidents.ts'
 import type * as knowledge from './schemas/knowledge.ts'
 import type * as learning from './schemas/learning.ts'
@@ -186,6 +187,13 @@ export type AddedNote = z.infer<typeof board.AddedNote>
 /** `POST /v1/conversations/{id}/elapse`, for recordings on a server without keys. */
 export type Elapse = z.input<typeof board.Elapse>
 
+/** `GET /v1/handovers/{id}` */
+export type Handover = z.infer<typeof handovers.Handover>
+export type HandoverItem = z.infer<typeof handovers.HandoverItem>
+/** `GET /v1/handovers?state=&limit=&cursor=` */
+export type HandoverList = z.infer<typeof handovers.HandoverList>
+/** `POST /v1/handovers` */
+export type NewHandover = z.input<typeof handovers.NewHandover>
 /** `GET /v1/reports?from=&to=&channel=&lang=` */
 export type Report = z.infer<typeof reports.Report>
 export type Figure = z.infer<typeof reports.Figure>

@@ -20,6 +20,7 @@ import { embedRoutes } from './routes/embed.ts'
 import { eventRoutes } from './routes/events.ts'
 import { followUpRoutes } from './routes/follow-ups.ts'
 import { guideRoutes } from './routes/guide.ts'
+import { handoverRoutes } from './routes/handovers.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { knowledgeRoutes } from './routes/knowledge.ts'
 import { leadNoteRoutes } from './routes/lead-notes.ts'
@@ -85,6 +86,7 @@ export function createApp(deps: AppDeps) {
     .route('/', ticketReviewRoutes(deps))
     .route('/', followUpRoutes(deps))
     .route('/', dispatchRoutes(deps))
+    .route('/', handoverRoutes(deps))
     .route('/', knowledgeRoutes(deps))
     .route('/', learningRoutes(deps))
     .route('/', editingRoutes(deps))

@@ -45,6 +45,7 @@ const COMMANDS: Record<string, Command[] | 'for editors' | 'tried over HTTP' | '
     asks: 'for editors',
     learning: 'for editors',
     report: 'for editors',
+    handover: 'tried over HTTP',
     'draft-articles': 'for editors',
     search: (['customer', 'agent', 'lead'] as const).flatMap((reader) =>
       [

@@ -48,6 +48,21 @@ export const TICKET_CASES: Record<string, RouteCase> = {
   'POST /v1/follow-ups/:id/completion': async (visit) => [
     await ask(visit, 'POST', `/v1/follow-ups/${subject(visit)}/completion`, { outcome: 'done' }),
   ],
+  'GET /v1/handovers': (visit) => get(visit, ['/v1/handovers?limit=200']),
+  'POST /v1/handovers': (visit) => handover(visit, 'GET', ''),
+  'GET /v1/handovers/:id': (visit) => handover(visit, 'GET', ''),
+  'GET /v1/handovers/:id/print': (visit) => handover(visit, 'GET', '/print'),
+  'PATCH /v1/handovers/:id': (visit) =>
+    handover(visit, 'PATCH', '', {
+      version: 1,
+      add: [{ section: 'notices', title: visit.state.subject.en }],
+    }),
+  'POST /v1/handovers/:id/refresh': (visit) => handover(visit, 'POST', '/refresh', { version: 1 }),
+  'POST /v1/handovers/:id/signature': (visit) =>
+    handover(visit, 'POST', '/signature', { version: 1, shift: 'outgoing' }),
+  'POST /v1/handovers/:id/return': (visit) =>
+    handover(visit, 'POST', '/return', { version: 1, reason: visit.state.subject.en }),
+
   'GET /v1/dispatches': (visit) => get(visit, ['/v1/dispatches?limit=200']),
   'POST /v1/dispatches/:id/retry': async (visit) => [
     await ask(visit, 'POST', `/v1/dispatches/${subject(visit)}/retry`, {}),
@@ -98,4 +113,23 @@ async function ask(
   return wholeAnswer(
     await world.api.app.request(path, { method, headers, body: JSON.stringify(body) }),
   )
+}
+
+/** A shift in which the caller's own talk was held, drawn up, and something done with it. */
+async function handover(
+  visit: Visit,
+  method: string,
+  way: string,
+  body?: unknown,
+): Promise<string[]> {
+  const until = new Date(Date.now() + 3_600_000)
+  const from = new Date(until.getTime() - 24 * 3_600_000)
+  const shift = {
+    shift: visit.state.subject.en,
+    from: from.toISOString(),
+    until: until.toISOString(),
+  }
+  const drawn = await ask(visit, 'POST', '/v1/handovers', shift)
+  const id = /"id":"(h-[\w-]+)"/u.exec(drawn)?.[1] ?? subject(visit)
+  return [drawn, await ask(visit, method, `/v1/handovers/${id}${way}`, body)]
 }
