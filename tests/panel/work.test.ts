@@ -295,7 +295,6 @@ describe.skipIf(skipsBrowser)(`at work, ${browserTests}`, () => {
     ['zh-Hans', 'light'],
     ['zh-Hant', 'dark'],
     ['en', 'light'],
-    ['en', 'dark'],
   ] as const) {
     test(`${lang}, ${colorScheme}: timers, class, check and contents fit at every width`, async () => {
       server.guide.waitFor(50_000)

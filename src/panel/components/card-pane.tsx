@@ -30,7 +30,7 @@ export function CardPane(props: {
   const { card } = deeds
   const hold = useHold(dispatch, state.shown)
   return (
-    <div className="copilot-pane" {...hold}>
+    <div className="copilot-pane pane-fixed" {...hold}>
       <StateLine state={state} dispatch={dispatch} />
       {card && (
         <SuggestionCard key={card.suggestion.id} card={card} deeds={deeds}>

@@ -98,7 +98,7 @@ export function CopilotColumn({ panel, client }: { panel: Panel; client: Client 
 function TicketPlace({ panel }: { panel: Panel }) {
   const { text } = useLanguage()
   return (
-    <div className="copilot-pane">
+    <div className="copilot-pane pane-fixed">
       <LoadBoundary instead={<p className="quiet-line problem">{text.ticket.failed}</p>}>
         <Suspense fallback={<p className="quiet-line">{text.ticket.loading}</p>}>
           <TicketPane

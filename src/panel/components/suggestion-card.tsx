@@ -53,13 +53,15 @@ export function SuggestionCard(props: Props) {
         </p>
       ) : (
         <>
-          {card.isWithdrawn && (
-            <p className="withdrawn" role="alert">
-              <TriangleAlert aria-hidden size={15} />
-              {text.withdrawn}
-            </p>
-          )}
-          {props.children}
+          <div className="card-body">
+            {card.isWithdrawn && (
+              <p className="withdrawn" role="alert">
+                <TriangleAlert aria-hidden size={15} />
+                {text.withdrawn}
+              </p>
+            )}
+            {props.children}
+          </div>
           <CardActions {...props} />
         </>
       )}

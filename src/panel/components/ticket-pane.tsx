@@ -66,58 +66,60 @@ function OpenTicket({ ticket, desk, isClosed, onLook, onInsertAsk }: Props & { t
   })
   return (
     <article className="ticket" aria-label={words.title}>
-      <header className="ticket-head">
-        <h2>{words.state[ticket.state]}</h2>
-        <span className="hint">{words.version(ticket.version)}</span>
-        {ticket.deadline && (
-          <span className={ticket.isOverdue ? 'tag tag-caution' : 'hint'}>
-            {words.deadline(instant(ticket.deadline, lang))}
-          </span>
+      <div className="ticket-body">
+        <header className="ticket-head">
+          <h2>{words.state[ticket.state]}</h2>
+          <span className="hint">{words.version(ticket.version)}</span>
+          {ticket.deadline && (
+            <span className={ticket.isOverdue ? 'tag tag-caution' : 'hint'}>
+              {words.deadline(instant(ticket.deadline, lang))}
+            </span>
+          )}
+        </header>
+        {isDraft && missing > 0 && (
+          <p className="ticket-missing">
+            <ListTodo aria-hidden size={14} />
+            {text.ticketMissing(missing)}
+          </p>
         )}
-      </header>
-      {isDraft && missing > 0 && (
-        <p className="ticket-missing">
-          <ListTodo aria-hidden size={14} />
-          {text.ticketMissing(missing)}
-        </p>
-      )}
-      {isDraft && !isClosed && <p className="hint">{words.conversationGoes}</p>}
-      {!ticket.mayReview && <p className="hint">{words.notYours}</p>}
-      <div className="ticket-labels">
-        {LABELS.map((name) => {
-          const place = ticket.labels.find(({ path }) => path === name)
-          if (!place) return null
-          const choices = (desk.form?.[CHOICES[name]] ?? []).map((one) => ({
-            ...{ id: one.id, name: nameIn(one.name, lang, one.id) },
-          }))
-          return (
-            <TicketLabelPlace
-              key={name}
-              {...common(place, words.labels[name])}
-              choices={choices}
-              onChoose={(value) => desk.choose(name, value)}
+        {isDraft && !isClosed && <p className="hint">{words.conversationGoes}</p>}
+        {!ticket.mayReview && <p className="hint">{words.notYours}</p>}
+        <div className="ticket-labels">
+          {LABELS.map((name) => {
+            const place = ticket.labels.find(({ path }) => path === name)
+            if (!place) return null
+            const choices = (desk.form?.[CHOICES[name]] ?? []).map((one) => ({
+              ...{ id: one.id, name: nameIn(one.name, lang, one.id) },
+            }))
+            return (
+              <TicketLabelPlace
+                key={name}
+                {...common(place, words.labels[name])}
+                choices={choices}
+                onChoose={(value) => desk.choose(name, value)}
+              />
+            )
+          })}
+        </div>
+        <section aria-label={words.fields}>
+          <h3>{words.fields}</h3>
+          {fieldsOf(ticket, desk.form).map(({ place, name }) => (
+            <TicketTextPlace
+              key={place.path}
+              {...common(place, nameIn(name, lang, place.path.replace('field.', '')))}
             />
-          )
-        })}
+          ))}
+        </section>
+        <section aria-label={words.summary}>
+          <h3>{words.summary}</h3>
+          {KINDS.map((kind) => (
+            <TicketTextPlace
+              key={kind}
+              {...common(placeAt(ticket.summary, `summary.${kind}`), words.kind[kind])}
+            />
+          ))}
+        </section>
       </div>
-      <section aria-label={words.fields}>
-        <h3>{words.fields}</h3>
-        {fieldsOf(ticket, desk.form).map(({ place, name }) => (
-          <TicketTextPlace
-            key={place.path}
-            {...common(place, nameIn(name, lang, place.path.replace('field.', '')))}
-          />
-        ))}
-      </section>
-      <section aria-label={words.summary}>
-        <h3>{words.summary}</h3>
-        {KINDS.map((kind) => (
-          <TicketTextPlace
-            key={kind}
-            {...common(placeAt(ticket.summary, `summary.${kind}`), words.kind[kind])}
-          />
-        ))}
-      </section>
       <TicketActions
         ticket={ticket}
         desk={desk}
