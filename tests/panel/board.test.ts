@@ -236,6 +236,18 @@ describe.skipIf(skipsBrowser)(`${browserTests}: the lead's board`, () => {
     await keepPicture(page, 'board-500')
   }, 60_000)
 
+  test('what cannot be done, and a sign-in that has ended, are said in a sentence', async () => {
+    await visit('en')
+    await page.route('**/v1/warnings/*/take', (route) => route.abort())
+    await page.locator('.alert-warning').first().getByRole('button', { name: 'Take up' }).click()
+    await page.getByRole('alert').getByText('That did not work').waitFor()
+    await page.route('**/v1/team/**', (route) =>
+      route.fulfill({ status: 401, json: { code: 'UNAUTHENTICATED' } }),
+    )
+    await page.reload()
+    await page.getByText('Your sign-in has ended').waitFor()
+  })
+
   test('an agent is told in a sentence that the board is not theirs', async () => {
     page = await browser.page()
     await page.route('**/v1/session', async (route) => {

@@ -125,7 +125,7 @@ describe.skipIf(skipsBrowser)(`${browserTests}: figures`, () => {
       expect(await calls.textContent()).toContain(text.reasons['needs-phone-system'])
       const first = page.locator('.tile').first()
       expect(await first.textContent()).toContain('40')
-      expect(await page.locator('.plot').count()).toBe(6)
+      expect(await page.locator('.plot').count()).toBe(8)
       expect(await auditPage(page)).toEqual([])
       await keepPicture(page, `figures-${lang}-${width}-${colorScheme}`)
     },
@@ -146,7 +146,7 @@ describe.skipIf(skipsBrowser)(`${browserTests}: figures`, () => {
     await expect.poll(() => first.textContent()).toMatch(/Conversations0/)
     await page.getByRole('combobox', { name: 'Channel' }).selectOption('')
     await page.getByRole('button', { name: 'Last 30 days' }).click()
-    await expect.poll(() => page.locator('.plot tbody tr').count()).toBe(180)
+    await expect.poll(() => page.locator('.plot tbody tr').count()).toBe(240)
   })
 
   test('a wrong period is told, and the page goes on', async () => {

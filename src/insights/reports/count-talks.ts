@@ -31,7 +31,7 @@ export function countTalks(
       select conversation.id, conversation.channel, conversation.closed_at,
         coalesce(conversation.lang, facts.lang, 'unknown') as lang,
         ${dayOf(sql, sql`conversation.opened_at`, period.timeZone)} as day,
-        reply_seconds, replies, replies_in_time, waited_seconds, waiting_since,
+        reply_seconds, replies, replies_in_time, waited_seconds, facts.waiting_since,
         case when conversation.closed_at is not null
           then extract(epoch from last_at - first_at)::float8 end as spoken
       from app.conversation

@@ -1,4 +1,4 @@
-import { LoaderCircle, RotateCw, Wifi, WifiOff } from 'lucide-react'
+import { LoaderCircle, RotateCw, TriangleAlert, Wifi, WifiOff } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Session } from '../../http/api-types.ts'
 import type { Client } from '../api/client.ts'
@@ -67,6 +67,7 @@ function Board({ client, session }: { client: Client; session: Session }) {
   const { state, dispatch, connection, retry } = useBoard(lead, calls, alarm.onEvents)
   const [chosen, setChosen] = useState<{ id: string; lit: number[] } | null>(chosenAtFirst)
   const [view, setView] = useState<View>('conversations')
+  const [hasFailed, setFailed] = useState(false)
   const incidents = useRead(calls.incidents, state.incidentNews, OVERDUE_MS)
   const tickets = useRead(calls.tickets, state.ticketNews, OVERDUE_MS)
   const readFollowUps = useCallback(
@@ -96,23 +97,26 @@ function Board({ client, session }: { client: Client; session: Session }) {
     },
   })
 
-  const takeWarnings = (ids: readonly string[]) =>
-    ids.map((id) =>
-      calls.takeWarning(id).then(
-        (warning) => dispatch({ type: 'warning-taken', warning }),
-        // It stays where it is, to be taken up again.
-        () => undefined,
-      ),
+  /** What could not be done is said, and stays on the board to be done again. */
+  const attempt = <T,>(deed: Promise<T>, done: (result: T) => void) =>
+    deed.then(
+      (result) => {
+        setFailed(false)
+        done(result)
+      },
+      () => setFailed(true),
     )
+  const takeWarnings = (ids: readonly string[]) => {
+    for (const id of ids)
+      attempt(calls.takeWarning(id), (warning) => dispatch({ type: 'warning-taken', warning }))
+  }
   const changeIncident = (change: ReturnType<typeof calls.takeIncident>) =>
-    change.then(
-      (incident) =>
-        incidents.put((before) =>
-          before
-            .map((one) => (one.id === incident.id ? incident : one))
-            .filter((one) => one.state === 'open'),
-        ),
-      () => undefined,
+    attempt(change, (incident) =>
+      incidents.put((before) =>
+        before
+          .map((one) => (one.id === incident.id ? incident : one))
+          .filter((one) => one.state === 'open'),
+      ),
     )
   const counts: Record<View, number> = {
     conversations: state.rows.size,
@@ -134,6 +138,18 @@ function Board({ client, session }: { client: Client; session: Session }) {
           <WifiOff aria-hidden size={15} />
           {text.lost}
           <ActionButton icon={RotateCw} label={text.retry} look="quiet" onPress={retry} />
+        </p>
+      )}
+      {connection.state === 'refused' && (
+        <p className="board-lost" role="alert">
+          <WifiOff aria-hidden size={15} />
+          {text.signedOut}
+        </p>
+      )}
+      {hasFailed && (
+        <p className="board-lost" role="alert">
+          <TriangleAlert aria-hidden size={15} />
+          {text.notDone}
         </p>
       )}
       {/* On a narrow screen one part at a time. */}

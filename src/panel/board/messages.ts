@@ -8,7 +8,8 @@ export type BoardTexts = {
   loading: string
   retry: string
   lost: string
-  failed: string
+  signedOut: string
+  notDone: string
   conversations: string
   open: string
   waiting: string
@@ -85,7 +86,8 @@ const zhHans: BoardTexts = {
   loading: '正在读取…',
   retry: '立即重连',
   lost: '和服务器的连接断了，正在自动重连。断开期间发生的事会补上。',
-  failed: '没有读到，稍后会自动再试。',
+  signedOut: '登录已失效，请刷新页面重新登录。',
+  notDone: '刚才的操作没有成功，请再试一次。',
   conversations: '进行中的对话',
   open: '进行中',
   waiting: '等待回复',
@@ -162,7 +164,8 @@ const zhHant: BoardTexts = {
   loading: '正在讀取…',
   retry: '立即重連',
   lost: '與伺服器的連線中斷，正在自動重連。中斷期間發生的事會補上。',
-  failed: '沒有讀到，稍後會自動再試。',
+  signedOut: '登入已失效，請重新整理頁面再登入。',
+  notDone: '剛才的操作沒有成功，請再試一次。',
   conversations: '進行中的對話',
   open: '進行中',
   waiting: '等候回覆',
@@ -239,7 +242,8 @@ const en: BoardTexts = {
   loading: 'Loading…',
   retry: 'Retry now',
   lost: 'Lost the server; reconnecting by itself. Nothing that happens meanwhile will be missed.',
-  failed: 'Could not be read; it will be tried again.',
+  signedOut: 'Your sign-in has ended. Reload the page to sign in again.',
+  notDone: 'That did not work. Please try again.',
   conversations: 'Open conversations',
   open: 'Open',
   waiting: 'Waiting',

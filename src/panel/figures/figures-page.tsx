@@ -21,10 +21,12 @@ const CHANNELS = ['chat', 'hotline', 'email'] as const
 const PLOTTED: readonly FigureId[] = [
   'conversations',
   'replies-in-time',
+  'waiting-time',
   'knowledge-hits',
   'suggestions-accepted',
   'tickets',
   'warnings',
+  'warning-reaction',
 ]
 
 /** How the desk is doing: figures of a period, day by day, each plot with its numbers as a table. */
