@@ -83,6 +83,20 @@ describe.each(engines)("the lead's board, $name", (engine) => {
     expect((await rowOf(path))!.waitingSince).toBeNull()
   })
 
+  test('thanks begin no wait, and end none that goes on', async () => {
+    const path = await api.open()
+    await say(path, 1, 'customer', '充值没到账')
+    const began = clock.now().toISOString()
+    clock.advance(5_000)
+    await say(path, 2, 'customer', '谢谢')
+    expect((await rowOf(path))!.waitingSince).toBe(began)
+    await say(path, 3, 'agent', '已经为您登记核查。')
+    await say(path, 4, 'customer', '好的，谢谢')
+    expect((await rowOf(path))!.waitingSince).toBeNull()
+    await say(path, 5, 'customer', 'OK. And where do I get an invoice?')
+    expect((await rowOf(path))!.waitingSince).not.toBeNull()
+  })
+
   test('what was closed and is opened again is waited for from then on', async () => {
     const path = await api.open()
     await say(path, 1, 'customer', '充值没到账')
