@@ -133,7 +133,7 @@ export const KnowledgeStatus = z
       stale: z.int(),
     }),
     modules: z.array(
-      z.object({ id: z.string(), name: z.record(z.string(), z.string()) }).openapi({
+      z.object({ id: z.string(), name: z.partialRecord(z.enum(LANGS), z.string()) }).openapi({
         description: 'With the name that the desk has for it, by language.',
       }),
     ),

@@ -49,7 +49,7 @@ export function ArticlePreviewPane(props: {
       {preview && (
         <>
           <header className="knowledge-title">
-            <h2 lang={preview.lang ?? undefined}>{preview.title ?? text.untitled}</h2>
+            <h2 lang={preview.lang ?? undefined}>{preview.title ?? preview.id ?? text.untitled}</h2>
             <p className="row">
               <StateTags
                 file={preview}
@@ -59,13 +59,15 @@ export function ArticlePreviewPane(props: {
               />
             </p>
           </header>
-          <ViewerBar
-            look={look}
-            changes={preview.changes}
-            timeZone={timeZone}
-            text={text}
-            onLook={setLook}
-          />
+          {preview.outcome !== 'refused' && (
+            <ViewerBar
+              look={look}
+              changes={preview.changes}
+              timeZone={timeZone}
+              text={text}
+              onLook={setLook}
+            />
+          )}
           <Told {...props} preview={preview} />
           <ArticleFacts
             calls={calls}
@@ -97,7 +99,7 @@ function Told(props: {
       <h3 aria-live="polite">{isServed ? text.told[as](when) : text.outcomes[outcome]}</h3>
       {stands && <p className="knowledge-note">{text.notServed[stands]}</p>}
       {outcome === 'kept' && <p className="knowledge-note">{text.kept}</p>}
-      <FlawList flaws={preview.flaws} />
+      <FlawList flaws={preview.flaws} text={text} />
       {parts.length === 0 && stands !== 'refused' && (
         <p className="knowledge-none">{text.nothingThen[as]}</p>
       )}

@@ -36,7 +36,7 @@ function FileRow(props: {
   const inner = (
     <>
       <span className="knowledge-name" lang={file.lang ?? undefined}>
-        {file.title ?? text.untitled}
+        {file.title ?? id ?? text.untitled}
       </span>
       <span className="knowledge-path">{file.path}</span>
       <span className="row">
@@ -49,7 +49,7 @@ function FileRow(props: {
     return (
       <div className="knowledge-file">
         {inner}
-        <FlawList flaws={file.flaws} />
+        <FlawList flaws={file.flaws} text={text} />
       </div>
     )
   return (
@@ -92,23 +92,29 @@ export function StateTags(props: {
 }
 
 /** Where in the file something is wrong, and what would be right. */
-export function FlawList({ flaws }: { flaws: KnowledgeFile['flaws'] }) {
+export function FlawList({ flaws, text }: { flaws: KnowledgeFile['flaws']; text: KnowledgeTexts }) {
   if (flaws.length === 0) return null
   return (
     <ul className="knowledge-flaws">
       {flaws.map((flaw) => (
-        <li key={`${flaw.rule} ${flaw.line} ${flaw.column}`} lang="en">
+        <li key={`${flaw.rule} ${flaw.line} ${flaw.column}`}>
           <code>
             {flaw.line}:{flaw.column}
           </code>{' '}
-          {flaw.message}
+          <span lang="en">{flaw.message}</span>
           {flaw.found && (
             <>
               {' '}
               <code>{flaw.found}</code>
             </>
           )}
-          {flaw.allowed && <span className="hint"> {flaw.allowed}</span>}
+          {flaw.allowed && (
+            <span className="hint">
+              {' '}
+              {text.allowed}
+              {flaw.allowed}
+            </span>
+          )}
         </li>
       ))}
     </ul>

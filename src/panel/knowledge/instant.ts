@@ -30,6 +30,6 @@ export function fromBox(box: string, timeZone: string): string | null {
 export function tellInstant(instant: string, timeZone: string, lang: string): string {
   return new Date(instant).toLocaleString(lang, {
     timeZone,
-    ...{ dateStyle: 'medium', timeStyle: 'short' },
+    ...{ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
   })
 }

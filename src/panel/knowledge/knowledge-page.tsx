@@ -11,7 +11,7 @@ import { clientOfEditor, knowledgeCalls } from './editor-client.ts'
 import { GapsTab } from './gaps-tab.tsx'
 import { KNOWLEDGE_TEXTS } from './messages.ts'
 import { moduleNames } from './module-names.ts'
-import { usePlace } from './place.ts'
+import { usePlace } from './use-place.ts'
 import { useStatus } from './use-status.ts'
 import './knowledge.css'
 

@@ -29,6 +29,7 @@ export type KnowledgeTexts = {
   waiting: string
   expired: string
   flaws: (count: number) => string
+  allowed: string
   untitled: string
   choose: string
   backToList: string
@@ -114,6 +115,7 @@ const zhHans: KnowledgeTexts = {
   waiting: '未到发布时间',
   expired: '已失效',
   flaws: (count) => `${count} 处提示`,
+  allowed: '应为：',
   untitled: '（没有标题）',
   choose: '从左侧选一篇文章，看客户、坐席和组长现在或指定时间能看到什么。',
   backToList: '返回列表',
@@ -219,6 +221,7 @@ const zhHant: KnowledgeTexts = {
   waiting: '未到發布時間',
   expired: '已失效',
   flaws: (count) => `${count} 處提示`,
+  allowed: '應為：',
   untitled: '（沒有標題）',
   choose: '從左側選一篇文章，看顧客、客服和組長現在或指定時間能看到什麼。',
   backToList: '返回列表',
@@ -326,6 +329,7 @@ const en: KnowledgeTexts = {
   waiting: 'Not released yet',
   expired: 'Expired',
   flaws: (count) => (count === 1 ? '1 finding' : `${count} findings`),
+  allowed: 'Allowed: ',
   untitled: '(no title)',
   choose:
     'Choose an article to see what customers, agents and leads get of it, now or at any instant.',
@@ -360,7 +364,7 @@ const en: KnowledgeTexts = {
   facts: 'About the article',
   file: 'File',
   reviewBy: 'Review by',
-  nobody: 'nobody',
+  nobody: 'not set',
   chunks: (count) => `Passages in the index (${count})`,
   chunksHint: 'Searches find passages, and citations point at them.',
   chunk: (at, line, characters) => `No. ${at} · from line ${line} · ${characters} characters`,

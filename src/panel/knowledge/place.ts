@@ -1,5 +1,3 @@
-import { useCallback, useEffect, useState } from 'react'
-
 /** Where on the page one is, kept in the address so that it can be sent to a colleague. */
 export type Place = { tab: 'articles' | 'gaps'; article: string | null }
 
@@ -17,17 +15,4 @@ export function readPlace(hash: string): Place {
 export function writePlace({ tab, article }: Place): string {
   if (tab === 'gaps') return '#gaps'
   return article === null ? '#articles' : `#article=${encodeURIComponent(article)}`
-}
-
-export function usePlace(): [Place, (place: Place) => void] {
-  const [place, setPlace] = useState(() => readPlace(location.hash))
-  useEffect(() => {
-    const follow = () => setPlace(readPlace(location.hash))
-    addEventListener('hashchange', follow)
-    return () => removeEventListener('hashchange', follow)
-  }, [])
-  const go = useCallback((next: Place) => {
-    location.hash = writePlace(next)
-  }, [])
-  return [place, go]
 }
