@@ -70,6 +70,8 @@ async function compareSides(
     base: { folder: base.folder, desk: desks.base.desk, deskHash: hashOf(desks.base.desk) },
     head: { folder: head.folder, desk: desks.head.desk, deskHash: hashOf(desks.head.desk) },
   }
+  if (changes.files.length === 0 && !options.isFull)
+    return nothingChanged(options, sides, changes, desks.head.desk)
   const kept = await keptBase(
     options.dataDir,
     [...changes.base].map((entry) => entry.join(' ')),
@@ -117,6 +119,26 @@ async function compareSides(
     }
   } finally {
     await versions.close()
+  }
+}
+
+/** The same files are told the same: nothing is indexed. */
+async function nothingChanged(
+  options: DiffOptions,
+  sides: Sides,
+  changes: FolderChanges,
+  desk: Desk,
+): Promise<Omit<DiffReport, 'gates' | 'seconds'>> {
+  const at = options.at.map((instant) => instant.toISOString())
+  const notes = at.map((one): DiffNote => ({ kind: 'nothing-to-ask', at: one }))
+  return {
+    form: 1,
+    ...{ base: sides.base.name, head: sides.head.name, at },
+    lang: options.lang ?? desk.languages[0] ?? 'en',
+    // Which of them customers may read is not known here: none of the articles' questions is shown to them.
+    questions: markRestricted(await findQuestions(options, sides, changes), new Set()),
+    ...{ files: [], answers: [], guidance: [], contracts: [], classes: [] },
+    ...{ disclosures: [], withdrawals: [], flaws: [], notes: [...sides.notes, ...notes] },
   }
 }
 

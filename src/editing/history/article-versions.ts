@@ -1,7 +1,7 @@
 import { type Article, type Compilation, compileArticle } from '../../articles/index.ts'
 import { claimedId } from '../../indexing/judge-files.ts'
 import { readBlobs } from './read-tree.ts'
-import type { Repository } from './repository.ts'
+import { type Repository, resolveRevision } from './repository.ts'
 import { git } from './run-git.ts'
 
 /** An article as one commit made it. */
@@ -41,7 +41,8 @@ export async function articleVersions(
   revision: string,
   id: string,
 ): Promise<ArticleVersion[]> {
-  const touches = await readTouches(repository, revision)
+  const tip = await resolveRevision(repository, revision)
+  const touches = await readTouches(repository, tip.id)
   const blobs = await readBlobs(
     repository,
     touches

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import {
   type DiffOptions,
   type DiffReport,
@@ -132,4 +132,21 @@ address:
 - 您提到的内容目前没有可以提供的信息，请以官方公告为准。
 `,
   )
+}
+
+/** A folder of programs to run commands with: `npx sidecue` is this checkout's, others are made with `add`. */
+export function makeTools(repository: TestRepository) {
+  const path = join(repository.path, '.git', 'tools')
+  mkdirSync(path, { recursive: true })
+  const add = (name: string, body: string): void => {
+    writeFileSync(join(path, name), `#!/bin/sh\n${body}\n`)
+    chmodSync(join(path, name), 0o755)
+  }
+  add('npx', `shift\nexec node ${JSON.stringify(resolve('src/cli.ts'))} "$@"`)
+  return { path: `${path}:${process.env.PATH}`, add }
+}
+
+/** The `npx sidecue` lines of a README's examples. */
+export function commandsOf(readme: string): string[] {
+  return [...readFileSync(readme, 'utf8').matchAll(/^npx sidecue .+$/gmu)].map(([line]) => line)
 }

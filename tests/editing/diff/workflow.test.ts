@@ -1,10 +1,17 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { article, makeRepository, type TestRepository, writeDesk } from './repository.ts'
+import {
+  article,
+  commandsOf,
+  makeRepository,
+  makeTools,
+  type TestRepository,
+  writeDesk,
+} from './repository.ts'
 
 const run = promisify(execFile)
 const SLOW_MS = 240_000
@@ -14,19 +21,17 @@ const workflow = parse(readFileSync('.github/workflows/knowledge.yml', 'utf8')) 
   jobs: { diff: { steps: Step[] } }
 }
 const { steps } = workflow.jobs.diff
-const readme = readFileSync('src/editing/diff/README.md', 'utf8')
 
 describe('the workflow on pull requests', () => {
   let repository: TestRepository
-  let tools: string
+  let path: string
   beforeAll(() => {
     repository = makeRepository()
-    tools = join(repository.path, '.git', 'tools')
-    mkdirSync(tools)
-    tool('npx', `shift\nexec node ${JSON.stringify(resolve('src/cli.ts'))} "$@"`)
-    tool('npm', 'echo "$@" > .git/npm')
+    const tools = makeTools(repository)
+    path = tools.path
+    tools.add('npm', 'echo "$@" > .git/npm')
     // A forge with one comment of ours once there is one; what is sent is kept.
-    tool(
+    tools.add(
       'gh',
       'echo "$@" >> .git/gh\ncase "$*" in *--paginate*) [ -e .git/sent ] && echo 77;; *) cp diff.md .git/sent;; esac\nexit 0',
     )
@@ -48,17 +53,12 @@ describe('the workflow on pull requests', () => {
   })
   afterAll(() => repository.discard())
 
-  function tool(name: string, body: string): void {
-    writeFileSync(join(tools, name), `#!/bin/sh\n${body}\n`)
-    chmodSync(join(tools, name), 0o755)
-  }
-
   /** Runs a step's script as a runner does; returns its exit status. */
   async function step(name: string): Promise<{ status: number; said: string }> {
     const found = steps.find((one) => one.name === name)
     const filled = Object.entries(found?.env ?? {}).map(([key, value]) => [key, fill(value)])
     const env = {
-      ...{ PATH: `${tools}:${process.env.PATH}`, HOME: repository.path, SIDECUE_DATA: '.sidecue' },
+      ...{ PATH: path, HOME: repository.path, SIDECUE_DATA: '.sidecue' },
       GITHUB_STEP_SUMMARY: join(repository.path, '.git', 'summary'),
       ...Object.fromEntries(filled),
     }
@@ -142,10 +142,10 @@ describe('the workflow on pull requests', () => {
   it(
     'README has commands that run',
     async () => {
-      const commands = [...readme.matchAll(/^npx sidecue .+$/gmu)].map(([line]) => line)
+      const commands = commandsOf('src/editing/diff/README.md')
       expect(commands.length).toBeGreaterThan(1)
       for (const command of commands) {
-        const env = { PATH: `${tools}:${process.env.PATH}` }
+        const env = { PATH: path }
         const { stdout } = await run('sh', ['-c', command], { cwd: repository.path, env })
         expect(stdout).not.toBe('')
       }
