@@ -1,5 +1,6 @@
 const TIMES = ['p50Ms', 'p95Ms', 'p99Ms']
 const TOKENS = ['inputTokens', 'outputTokens']
+const JUDGE = ['judgeAgreement', 'judgeKappa', 'judged', 'judgeUnread', 'judgeTokens']
 const YES_OR_NO = ['right', 'precision', 'recall', 'f1']
 const RANKING = [
   'nDCG@10',
@@ -12,15 +13,15 @@ const RANKING = [
   'indexSeconds',
   'missing',
 ]
-const ANSWER = ['passed', 'outcome', 'goldCited', 'mustSay', 'standardReply']
+const ANSWER = ['passed', 'outcome', 'language', 'goldCited', 'mustSay', 'standardReply']
 const STAGES = ['warnings', 'query', 'retrieve', 'suggest', 'atRate']
 
 /** The figures that each suite can have, without their slices (`passed/lang=en`). */
 export const SUITE_FIGURES: Readonly<Record<string, readonly string[]>> = {
   retrieval: [...RANKING, ...TIMES],
   grounding: [...RANKING, ...TIMES],
-  questions: [...ANSWER, 'module', ...TIMES, ...TOKENS],
-  conversations: [...ANSWER, 'class', 'warning', 'stage', ...TIMES, ...TOKENS],
+  questions: [...ANSWER, 'module', ...TIMES, ...TOKENS, ...JUDGE],
+  conversations: [...ANSWER, 'class', 'warning', 'stage', ...TIMES, ...TOKENS, ...JUDGE],
   attacks: ['held', ...TOKENS],
   check: [...YES_OR_NO, ...TIMES],
   warnings: [...YES_OR_NO, 'fired', ...TIMES],
@@ -45,6 +46,7 @@ export const SUITE_FIGURES: Readonly<Record<string, readonly string[]>> = {
     ...['fields', 'type', 'fieldPrecision', 'fieldRecall', 'fieldF1', 'p50Ms', 'p95Ms'],
   ],
   locks: ['held', 'hidden', 'articles', 'sentences'],
+  latency: ['rate', ...STAGES.flatMap((stage) => TIMES.map((time) => `${stage}.${time}`))],
 }
 
 /** `passed` of `passed/lang=en`. */

@@ -98,7 +98,17 @@ function renderSuites(suites: readonly SuiteReport[]) {
         <td class="number">${change ? signed(change.now - change.before) : html`<span class="soft">–</span>`}</td>
         <td>${gateTag(result.gates)}</td></tr>`
     })}
-  </table></div>`
+  </table></div>
+  ${suites.map(renderOpinion)}`
+}
+
+/** What a language model that was asked for its opinion said of the scorers. */
+function renderOpinion({ result: { suite, metrics } }: SuiteReport) {
+  const { judgeAgreement, judgeKappa, judged = 0, judgeUnread = 0 } = metrics
+  if (judgeAgreement === undefined || judgeKappa === undefined) return ''
+  return html`<p><strong>${suite}, a second opinion.</strong> A language model was asked about ${judged} answers and agreed with the scorers on
+    ${percent(judgeAgreement)} of them, beyond chance ${judgeKappa.toFixed(2)} (Cohen's kappa)${judgeUnread > 0 ? `; ${judgeUnread} of its replies could not be read` : ''}.
+    It decides nothing.</p>`
 }
 
 function gateTag(gates: readonly Gate[]) {

@@ -46,6 +46,9 @@ export const FIGURE_WORDS: Readonly<Record<string, string>> = {
   right: 'the verdict was right',
   fields: 'the fields of the draft were right (F1)',
   type: 'the ticket type was right',
+  judgeAgreement:
+    'a language model, asked for its opinion, agreed with the scorers; it decides nothing',
+  judgeKappa: 'its agreement beyond chance (Cohen, 1 always, 0 by chance)',
   keyTurnsF1: 'the turns that tell problem and solution were found (F1)',
   rougeL: 'the summary agrees with one written by a person (ROUGE-L)',
 }

@@ -18,7 +18,7 @@ export function budgetGates(
     limit === undefined ? [] : [{ name: `budget ${name}`, limit, value, ok: value <= limit }]
   return [
     ...gate('seconds', budget.seconds, Math.round(seconds * 10) / 10),
-    ...gate('tokens', budget.tokens, read + written),
+    ...gate('tokens', budget.tokens, read + written + sum('judgeTokens')),
     ...gate('cost', budget.cost, cost),
   ]
 }

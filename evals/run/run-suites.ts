@@ -11,6 +11,7 @@ import {
   compareWithBaseline,
   saveBaseline,
 } from '../compare-baseline.ts'
+import { askJudge } from '../judge/ask-judge.ts'
 import type { EvalResult } from '../results.ts'
 import { runEval } from '../run-eval.ts'
 import { writeResults } from '../suites/write-results.ts'
@@ -42,7 +43,8 @@ export async function runSuites(options: RunOptions): Promise<EvalRun> {
   const judged: EvalResult[] = []
   for (const suite of suites) {
     const result = results.get(suite)
-    if (result !== undefined) judged.push(await holdAgainst(result, options, thresholds))
+    if (result === undefined) continue
+    judged.push(await holdAgainst(await withOpinion(result, options), options, thresholds))
   }
   const seconds = (performance.now() - started) / 1000
   const run: EvalRun = {
@@ -164,6 +166,18 @@ async function checkBaselines({ baseline, suites, isAll }: RunOptions): Promise<
     place: { file: join(baseline, missing), line: 1 },
     hint: 'Bring its cases back, or delete the baseline where the suite is to go.',
   })
+}
+
+/** Suites of which a language model can be asked whether it finds the answers good. */
+const WITH_ANSWERS: ReadonlySet<string> = new Set(['questions', 'conversations'])
+
+/** The result with how far a language model agrees, where one is asked. */
+async function withOpinion(result: EvalResult, options: RunOptions): Promise<EvalResult> {
+  const { judge } = options
+  if (!judge || result.error !== undefined || !WITH_ANSWERS.has(result.suite)) return result
+  const { openChat } = await import('../suites/eval-model.ts')
+  const opinion = await askJudge(folderOf(options, result.suite), openChat(judge))
+  return { ...result, metrics: { ...result.metrics, ...opinion } }
 }
 
 /** The result with the gates that thresholds and baseline add. */

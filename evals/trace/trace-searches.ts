@@ -8,11 +8,13 @@ import type { CaseTrace, TracedSearch } from './types.ts'
 
 /** Passages kept of a search. */
 const KEPT = 6
+/** Of which so many are kept whole, whether or not the case passed. */
+const ALWAYS = 3
 const DIGITS = 4
 
 /**
  * What is looked up for a transcript: the same searches again, as the clock stands still and the store does not move.
- * `isExpected` tells the articles that the case wants; with `withText` the passages are kept whole.
+ * `isExpected` tells the articles that the case wants; with `withText` all of the passages are kept whole.
  */
 export async function traceSearches(
   { db, desk }: World,
@@ -46,7 +48,7 @@ function toPassage(
   return {
     ...{ rank, article: articleId, title, lang, score: round(score) },
     ...{ lanes: why.lanes, terms: why.terms, isExpected: isExpected(articleId) },
-    ...(withText ? { text } : {}),
+    ...(withText || rank <= ALWAYS ? { text } : {}),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Lang } from '../../src/text/types.ts'
 /** One thing that was looked at in a case, and how it stood. */
 export type Verdict = { name: string; ok: boolean; wanted?: string; found?: string }
 
-/** A passage as it was found for a query. `text` is kept of cases that did not pass. */
+/** A passage as it was found for a query. `text` is kept of the first, and of all in cases that did not pass. */
 export type TracedPassage = {
   rank: number
   article: string

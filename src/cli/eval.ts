@@ -28,6 +28,7 @@ type Options = {
   caseTimeout?: number
   json?: boolean
   model?: string
+  judge?: string
   record?: boolean
   live?: boolean
   replies: string
@@ -64,6 +65,10 @@ export function addEvalCommand(program: Command): void {
       'ask the model (SIDECUE_CHAT_URL) for replies that are not kept, and keep them',
     )
     .option('--live', 'ask the model each time and keep nothing')
+    .option(
+      '--judge <name>',
+      'have this language model give its opinion of the answers too; it decides nothing',
+    )
     .option('--replies <dir>', 'where replies are kept', 'evals/replies')
     .option(
       '--baseline <path>',
@@ -109,15 +114,14 @@ export function addEvalCommand(program: Command): void {
 function pick(options: Options) {
   const { cases, out, knowledge, now, rate, generated, seed, jobs } = options
   const { baseline, saveBaseline, caseTimeout } = options
-  const model = modelOf(options)
+  const { model, judge } = modelsOf(options)
   const caseTimeoutMs = caseTimeout === undefined ? undefined : caseTimeout * 1000
-  const kept = { baseline, saveBaseline, caseTimeoutMs, model }
+  const kept = { baseline, saveBaseline, caseTimeoutMs, model, judge }
   return { cases, out, knowledge, now, rate, generated, seed, jobs, ...kept }
 }
 
-function modelOf({ model: name, replies, record, live }: Options) {
-  if (name === undefined) {
-    if (!record && !live) return undefined
+function modelsOf({ model, judge, replies, record, live }: Options) {
+  if (model === undefined && judge === undefined && (record || live)) {
     throw new AppError('BAD_INPUT', `--${record ? 'record' : 'live'} needs the name of a model.`, {
       hint: 'For example: --model qwen3 --record',
     })
@@ -127,7 +131,10 @@ function modelOf({ model: name, replies, record, live }: Options) {
       hint: 'Leave out --record or --live.',
     })
   }
-  return { name, replies, mode: record ? 'record' : live ? 'live' : 'replay' } as const
+  const mode = record ? ('record' as const) : live ? ('live' as const) : ('replay' as const)
+  const optionsOf = (name: string | undefined) =>
+    name === undefined ? undefined : { name, replies, mode }
+  return { model: optionsOf(model), judge: optionsOf(judge) }
 }
 
 /** One suite as its metrics; several as the run with all of them. */
