@@ -120,9 +120,13 @@ describe.skipIf(skipsBrowser)(`at work, ${browserTests}`, () => {
     await chip.or(page.getByRole('button', { name: /业务模块: 账号/ })).waitFor()
   })
 
-  test('other articles that may be meant stand last, and a digit opens one', async () => {
-    await talk()
+  test('other articles that may be meant stand last, move no button when they come, and a digit opens one', async () => {
+    server.searchDelayMs = 600
+    await talk({ viewport: { width: 1_280, height: 900 }, reducedMotion: 'reduce' })
+    const before = await page.locator('.card .button-primary').boundingBox()
+    expect(await page.locator('.alternatives').count()).toBe(0)
     await page.locator('.alternatives').getByText('充错账号怎么办').waitFor()
+    expect(await page.locator('.card .button-primary').boundingBox()).toEqual(before)
     await page.keyboard.press('1')
     await page.getByText('打不开这篇文章').waitFor()
   })
@@ -208,7 +212,7 @@ describe.skipIf(skipsBrowser)(`at work, ${browserTests}`, () => {
   })
 
   test('nothing moves under the pointer: a newer suggestion waits, and what comes beside it shifts no button', async () => {
-    await talk()
+    await talk({ reducedMotion: 'reduce' })
     const insert = page.locator('.card .button-primary')
     await insert.hover()
     const before = await insert.boundingBox()

@@ -28,6 +28,8 @@ export class ScriptedServer {
   readonly guide = new ScriptedGuide()
   /** Drafts that went out in spite of their verdict. */
   readonly overrides: { check: string; body: unknown }[] = []
+  /** The search takes so long. */
+  searchDelayMs = 0
   /** The outgoing check does not answer as it should. */
   breaksCheck = false
   /** Suggestions come at once unless a test wants to send them itself. */
@@ -128,7 +130,7 @@ export class ScriptedServer {
       return json(200, { samples: [{ ...head, turnCount: turns.length, durationMs: 900 }] })
     }
     if (path === `/v1/samples/${SAMPLE.id}`) return json(200, SAMPLE)
-    if (path === '/v1/search') return json(200, FOUND)
+    if (path === '/v1/search') return setTimeout(() => json(200, FOUND), this.searchDelayMs)
     if (path === '/v1/check' && this.breaksCheck)
       return json(500, { code: 'INTERNAL', status: 500, detail: 'Broken.' })
     if (path === '/v1/check') return json(200, checkText((body as { text: string }).text))
