@@ -20,7 +20,7 @@ table{border-collapse:collapse;width:100%;table-layout:auto}th,td{text-align:sta
 table.sides{table-layout:fixed}table.sides td{width:50%;overflow-wrap:anywhere;white-space:pre-wrap}table.sides td+td,table.sides th+th{border-inline-start:1px solid var(--line)}
 td.removed{background:var(--del)}td.added{background:var(--add)}td.none{background:repeating-linear-gradient(135deg,transparent 0 6px,var(--bg) 6px 12px)}
 del,ins{text-decoration:none;border-radius:3px;padding:0 1px}td.removed del{background:var(--del-mark)}td.added ins{background:var(--add-mark)}
-.facts{margin:0;padding:0;list-style:none}.facts li{padding:.65rem .95rem;border-top:1px solid var(--line)}section>.facts>li:first-child{border-top:0}.facts ins{background:var(--add-mark)}.facts code{margin-inline-start:.4rem}.facts .text{overflow-wrap:anywhere}
+.facts{margin:0;padding:0;list-style:none}.facts li{padding:.65rem .95rem;border-top:1px solid var(--line)}section>.facts>li:first-child{border-top:0}.facts ins{background:var(--add-mark)}.facts code{margin-inline-start:.4rem;white-space:nowrap}.facts .text{overflow-wrap:anywhere}
 .state{font-weight:600}.state.open{color:var(--bad)}.state.signed{color:var(--good)}
 .scroll{overflow-x:auto}
 @media(max-width:44rem){body{padding:1.1rem .75rem 3rem;font-size:14px}th,td{padding:.45rem .6rem}.tiles{grid-template-columns:repeat(2,1fr)}}

@@ -88,7 +88,7 @@ const EN: DiffTexts = {
   },
   limit: 'allowed',
   found: 'found',
-  answers: 'Answers',
+  answers: 'Changed answers',
   kinds: {
     lost: 'No longer answered',
     gained: 'Answered for the first time',
