@@ -25,8 +25,11 @@ const COMMANDS: Record<string, Command[] | 'for editors' | 'tried over HTTP' | '
     serve: 'tried over HTTP',
     index: 'for editors',
     lint: 'for editors',
+    schemas: 'for editors',
     diff: 'for editors',
-    gaps: 'for editors',
+    gaps: (['agent', 'lead'] as const).map(
+      (reader): Command => ({ reader, args: () => ['gaps', '--as', reader, '--json'] }),
+    ),
     history: 'for editors',
     import: 'for editors',
     migrate: 'for editors',
