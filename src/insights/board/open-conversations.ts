@@ -57,11 +57,9 @@ export async function listOpenConversations(
       select id, channel, lang, agent, department, stage, turn_count, opened_at, dropped_at, waiting_since, last_event
       from app.conversation
       where closed_at is null
-        and (${channel}::text is null or channel = ${channel}::text)
-        and (${ids === null}::boolean or id = any(${[...(ids ?? [])]}::text[]))
-        and (${after?.id ?? null}::text is null
-          or (coalesce(waiting_since, timestamptz 'infinity'), id)
-            > (coalesce(${after?.since ?? null}::timestamptz, timestamptz 'infinity'), ${after?.id ?? ''}::text))
+        ${channel === null ? sql`` : sql`and channel = ${channel}::text`}
+        ${ids === null ? sql`` : sql`and id = any(${[...ids]}::text[])`}
+        ${after === null ? sql`` : behind(sql, after)}
       order by coalesce(waiting_since, timestamptz 'infinity'), id
       limit ${limit}
     )
@@ -100,6 +98,14 @@ export async function listOpenConversations(
     ...row,
     lastTurn: speaker && text !== null && at ? { speaker, text, at } : null,
   }))
+}
+
+/** Written out rather than left to a condition, so that the page begins at its place in the index. */
+function behind(sql: TransactionSql, { since, id }: OpenPlace) {
+  return sql`
+    and (coalesce(waiting_since, timestamptz 'infinity'), id)
+      > (coalesce(${since}::timestamptz, timestamptz 'infinity'), ${id}::text)
+  `
 }
 
 /** How many conversations are open, and in how many the customer waits. */

@@ -32,7 +32,7 @@ const THINKING_MS = 6_000
 const GLANCE_MS = 250
 
 /** How long the end of a recording stays on the screen before the next one begins. */
-const BETWEEN_MS = 3_000
+const BETWEEN_MS = 2_200
 
 /**
  * Plays recorded conversations through the real API: each piece is sent to the open conversation after its pause, a
