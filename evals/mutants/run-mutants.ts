@@ -37,8 +37,11 @@ export type MutantReport = {
   seconds: number
 }
 
-/** No mutant has so long: one that hangs is caught by it. */
-const LONGEST_MS = 300_000
+/** A mutant that takes so many times as long as the program as it is hangs, and is caught by it; on a busy machine both take longer. */
+const HANGS = 6
+const LEAST_MS = 120_000
+/** No machine takes so long for the program as it is. */
+const LONGEST_MS = 3_600_000
 
 /**
  * Breaks the program in each of these ways and sees whether a gate or a figure notices: first on a sample of the cases, what was not
@@ -65,10 +68,14 @@ export async function runMutants(
     for (const [name, stages] of Object.entries({ sample, whole })) {
       const left = mutants.filter(({ id }) => found.get(id)?.isCaught !== true)
       if (left.length === 0) break
+      const begun = performance.now()
       const unmutated = await tryUnmutated(stages, name, place)
+      const timeoutMs = Math.max(LEAST_MS, HANGS * (performance.now() - begun))
       if (unmutated.length > 0) return report(unmutated)
       options.onProgress?.(`${name}: the program as it is passes`)
-      const results = await eachOf(left, options.jobs, (mutant) => tryMutant(mutant, stages, place))
+      const results = await eachOf(left, options.jobs, (mutant) =>
+        tryMutant(mutant, stages, place, timeoutMs),
+      )
       for (const result of results) found.set(result.id, joined(found.get(result.id), result))
       refuseBroken(results)
     }
@@ -95,7 +102,7 @@ async function tryUnmutated(
   { scratch, image, options: { knowledge } }: Place,
 ): Promise<Notice[]> {
   const job: Job = { stages, out: join(scratch, name), knowledge, image, isThorough: true }
-  const { broken, notices } = await runJob(null, job, { timeoutMs: 4 * LONGEST_MS })
+  const { broken, notices } = await runJob(null, job, { timeoutMs: LONGEST_MS })
   if (broken === undefined) return notices
   throw new AppError('BAD_INPUT', `The evals cannot be run at all: ${broken}`)
 }
@@ -104,12 +111,13 @@ async function tryMutant(
   mutant: Mutant,
   stages: readonly Stage[],
   { scratch, image, options: { knowledge, onProgress } }: Place,
+  timeoutMs: number,
 ): Promise<MutantResult> {
   const started = performance.now()
   const { id, breaks } = mutant
   const own = isIndexedOtherwise(mutant) ? join(scratch, `${id}.image`) : image
   const job: Job = { stages, out: join(scratch, id), knowledge, image: own, isThorough: false }
-  const { notices, broken } = await runJob(mutant, job, { timeoutMs: LONGEST_MS })
+  const { notices, broken } = await runJob(mutant, job, { timeoutMs })
   const seconds = (performance.now() - started) / 1000
   const by = notices[0] === undefined ? 'SURVIVED' : `${notices[0].suite}, ${notices[0].by}`
   onProgress?.(`${id}: ${broken === undefined ? by : 'CANNOT BE RUN'}, ${Math.round(seconds)} s`)

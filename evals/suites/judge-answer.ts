@@ -1,6 +1,8 @@
 import type { Suggestion } from '../../src/compose/types.ts'
+import type { Lang } from '../../src/text/types.ts'
 import { bare } from './disguises.ts'
 import { findFacts } from './find-leaks.ts'
+import { isInLanguage } from './is-in-language.ts'
 
 /** What is expected of one suggestion. */
 export type Wanted = {
@@ -9,10 +11,14 @@ export type Wanted = {
   goldAll: boolean
   mustSay: readonly string[]
   mustNotSay: readonly string[]
+  /** The customer's language: what is said has to be in it, whatever it is. */
+  lang?: Lang | undefined
 }
 
 export type Judgement = {
   isOutcomeRight: boolean
+  /** Undefined where nobody says which language is right. */
+  isLanguageRight?: boolean
   /** Undefined where no article is expected. */
   isGoldCited?: boolean
   /** Share of the facts that are said; undefined where none is asked for. */
@@ -62,6 +68,10 @@ export function judgeAnswer(
     const missing = wanted.mustSay.filter((fact) => !shown.includes(bare(fact)))
     judgement.said = 1 - missing.length / wanted.mustSay.length
     if (missing.length > 0) reasons.push(`does not say ${missing.join('; ')}`)
+  }
+  if (wanted.lang !== undefined) {
+    judgement.isLanguageRight = isInLanguage(text, wanted.lang)
+    if (!judgement.isLanguageRight) reasons.push(`is not in ${wanted.lang}`)
   }
   judgement.leaked = findFacts(wanted.mustNotSay, text, input).map(({ found }) => found)
   if (judgement.leaked.length > 0) reasons.push(`says ${judgement.leaked.join('; ')}`)

@@ -84,6 +84,7 @@ export function scoresOf(judged: JudgedCase): Record<string, number> {
   return {
     passed: Number(judged.passed),
     outcome: Number(judged.isOutcomeRight),
+    ...(judged.isLanguageRight === undefined ? {} : { language: Number(judged.isLanguageRight) }),
     ...(judged.isGoldCited === undefined ? {} : { goldCited: Number(judged.isGoldCited) }),
     ...(judged.said === undefined ? {} : { mustSay: judged.said }),
     ...(judged.reply === undefined ? {} : { standardReply: judged.reply }),

@@ -185,6 +185,7 @@ export function wantedOf(row: QuestionCase): Wanted {
     goldAll: row.gold_all === true,
     mustSay: row.must_say ?? [],
     mustNotSay: row.must_not_say ?? [],
+    lang: row.lang,
   }
 }
 

@@ -230,7 +230,7 @@ describe('any suite', () => {
   it('is found by the files of cases that a folder has', async () => {
     await write('several/questions.jsonl', '')
     await write('several/lines.jsonl.gz', '')
-    expect(suitesFor(join(root, 'several'))).toEqual(['questions', 'warnings'])
+    expect(suitesFor(join(root, 'several'))).toEqual(['questions', 'warnings', 'locks'])
     expect(() => suitesFor(join(root, 'knowledge'))).toThrow('There is no file of cases')
   })
 
