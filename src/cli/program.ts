@@ -10,8 +10,8 @@ import { addDraftArticlesCommand } from './draft-articles.ts'
 import { addEvalCommand } from './eval.ts'
 import { addForgetCommand } from './forget.ts'
 import { addGapsCommand } from './gaps.ts'
-import { addHistoryCommand } from './history.ts'
 import { addHandoverCommand } from './handover.ts'
+import { addHistoryCommand } from './history.ts'
 import { addImportCommand } from './import.ts'
 import { addIndexCommand } from './index-command.ts'
 import { addLearningCommand } from './learning.ts'
@@ -19,6 +19,7 @@ import { addLintCommand } from './lint.ts'
 import { addMutantsCommand } from './mutants.ts'
 import { EXIT } from './output.ts'
 import { addReportCommand } from './report.ts'
+import { addSchemasCommand } from './schemas.ts'
 import { addSearchCommand } from './search.ts'
 import { addServeCommand } from './serve.ts'
 import { addSuggestCommand } from './suggest.ts'
@@ -52,6 +53,7 @@ others are described in README.md.`,
   addEvalCommand(program)
   addMutantsCommand(program)
   addLintCommand(program)
+  addSchemasCommand(program)
   addAuditCommand(program)
   addDiffCommand(program)
   addDispatchesCommand(program)
@@ -61,8 +63,8 @@ others are described in README.md.`,
   addLearningCommand(program)
   addReportCommand(program)
   addDraftArticlesCommand(program)
+  addGapsCommand(program)
   addImportCommand(program)
   addHandoverCommand(program)
-  addGapsCommand(program)
   return program
 }

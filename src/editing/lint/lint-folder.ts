@@ -87,7 +87,7 @@ export async function lintFolder(options: LintOptions): Promise<LintReport> {
         ...(page.exposure ? [page.exposure] : []),
       ]),
       ...FOLDER_RULES.flatMap((rule) => rule(view)),
-    ].filter(({ rule }) => !isForeign || (ruleOf(rule)?.inForeign ?? true))
+    ].filter(({ rule }) => !isForeign || ruleOf(rule)?.inForeign === true)
     const kept = silenced(all, silence.settings)
     return {
       findings: inOrder(kept),

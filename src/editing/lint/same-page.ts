@@ -5,26 +5,25 @@ import type { Page } from './types.ts'
 const VERSION =
   /^(?:v?\d+(?:[._-]\d+)*(?:[._-]?(?:x|dev|rc\d*|beta|alpha))?|v\d+.*|dev(?:[._-]?\d[\w.]*)?|latest|master|main|current|next|stable|old|legacy|release[-_]?[\w.]*|20\d\d(?:[-_]\d\d)?)$/i
 
-/** Whether two paths hold versions of one page: the same apart from folders that name a version. */
+/** Whether two paths hold text for different versions: what is said of one says nothing of the other. */
 export function isVersionOf(a: string, b: string): boolean {
-  const [one, other] = [unversioned(a), unversioned(b)]
-  return one.hasVersion && other.hasVersion && one.path === other.path
+  const [one, other] = [versionOf(a), versionOf(b)]
+  if (one.version === other.version) return false
+  return (one.version !== '' && other.version !== '') || one.name === other.name
 }
 
-const known = new Map<string, { path: string; hasVersion: boolean }>()
+const known = new Map<string, { version: string; name: string }>()
 
-function unversioned(path: string): { path: string; hasVersion: boolean } {
+function versionOf(path: string): { version: string; name: string } {
   const before = known.get(path)
   if (before) return before
   const steps = path.split('/')
-  const kept = steps.flatMap((step, index) => {
-    if (index === steps.length - 1) return [step]
-    const words = step.split(/(?<=[a-z])-(?=[A-Z])|(?<=^(?:latest|master|dev|v?[\d.]+))-/i)
-    const plain = words.filter((word) => !VERSION.test(word))
-    return plain.length === 0 ? [] : [plain.join('-')]
-  })
-  const found = { path: kept.join('/'), hasVersion: kept.join('/') !== path }
+  const name = steps.pop() ?? ''
+  const words = steps.flatMap((step) => (VERSION.test(step) ? [step] : step.split(/-(?=[A-Z\d])/)))
+  const inName = name.match(/(?<![a-z\d])v?\d+(?:[._]\d+)+/gi) ?? []
+  const version = [...words.filter((word) => VERSION.test(word)), ...inName].join(' ').toLowerCase()
   if (known.size > 200_000) known.clear()
+  const found = { version, name }
   known.set(path, found)
   return found
 }

@@ -41,8 +41,8 @@ export function readSilence(knowledgeDir: string): { settings: LintFile; finding
 /** What is left of the findings, with the severities of this desk. */
 export function silenced(findings: readonly Finding[], { rules, ignore }: LintFile): Finding[] {
   return findings.flatMap((one) => {
-    const isFirm = ruleOf(one.rule)?.isFirm ?? true
-    if (isFirm) return [one]
+    const known = ruleOf(one.rule)
+    if (known === undefined || known.isFirm) return [one]
     if (ignore.some(({ rule, path }) => rule === one.rule && matchesGlob(one.file, path))) return []
     const severity = rules[one.rule]
     if (severity === 'off') return []

@@ -7,9 +7,13 @@ import type { Figure, Finding, FolderView, Page, Statement } from '../types.ts'
 
 /** Shares of the words of two sentences, found by reading pairs of real knowledge bases, November 2026. */
 const ALIKE = 0.55
-const CONTAINED = 0.9
+/** One word that each has and the other has not makes it two things: ConfigNode, DataNode. */
+const CONTAINED = 0.97
 /** Fewer words say too little to be about one thing. */
 const LEAST_PIECES = 4
+/** A label with a figure says nothing by itself: so many letters, a Chinese character counting three. */
+const LEAST_WEIGHT = 30
+const LEAST_WITH_DATE = 54
 /** Sentences that share a band are compared with so many others of it. */
 const PER_BAND = 30
 /** A word that so few articles have says what a sentence is about. */
@@ -45,7 +49,7 @@ export function findContradictions({ pages, now }: FolderView): Contradiction[] 
   for (const page of pages) {
     if (page.head === null || !isServedNow(page.head, now)) continue
     for (const statement of page.statements) {
-      if (statement.pieces.length < LEAST_PIECES) continue
+      if (statement.pieces.length < LEAST_PIECES || statement.weight < LEAST_WEIGHT) continue
       const telling = statement.figures.filter(isTelling)
       if (telling.length === 0) continue
       const said: Said = { page, statement, telling }
@@ -83,19 +87,16 @@ function compare(
   isRare: (piece: number) => boolean,
 ): Contradiction | undefined {
   const [a, b] = [one.statement, other.statement]
-  const isOwn = one.page === other.page
-  if (
-    !isOwn &&
-    (familyOf(one.page) === familyOf(other.page) || isVersionOf(one.page.path, other.page.path))
-  )
-    return undefined
+  // Passages of one page are items of a list or examples; its standard reply has a rule of its own.
+  if (familyOf(one.page) === familyOf(other.page)) return undefined
+  if (isVersionOf(one.page.path, other.page.path)) return undefined
   if (one.telling.length !== other.telling.length) return undefined
   const clash = clashOf(one.telling, other.telling)
   if (!clash) return undefined
+  if (clash.figure.kind === 'date' && a.weight < LEAST_WITH_DATE) return undefined
   if (overlapOf(a.pieces, b.pieces) < ALIKE || containment(a.pieces, b.pieces) < CONTAINED)
     return undefined
-  if (isOwn ? !isSaidTwice(one, other, clash.count) : !isOneSubject(one, other, isRare))
-    return undefined
+  if (!isOneSubject(one, other, isRare)) return undefined
   return { one, other, figure: clash.figure, otherFigure: clash.other }
 }
 
@@ -103,7 +104,7 @@ function compare(
 function clashOf(
   a: readonly Figure[],
   b: readonly Figure[],
-): { figure: Figure; other: Figure; count: number } | undefined {
+): { figure: Figure; other: Figure } | undefined {
   const mine = a.filter((figure) => !hasFigure(b, figure))
   const theirs = b.filter((figure) => !hasFigure(a, figure))
   if (mine.length === 0 || mine.length !== theirs.length) return undefined
@@ -114,14 +115,7 @@ function clashOf(
   if (pairs.length !== mine.length) return undefined
   // All figures other ones: the next row of a list, unless there is one alone.
   if (mine.length > 1 && mine.length === a.length) return undefined
-  return { ...pairs[0]!, count: mine.length }
-}
-
-/** Two passages of one page that are not items of one list or rows of one table. */
-function isSaidTwice(one: Said, other: Said, count: number): boolean {
-  const [a, b] = [one.statement, other.statement]
-  if (a.isRow || b.isRow || count > 1 || a.part !== b.part) return false
-  return Math.abs(a.line - b.line) > 2 && a.weight >= 30 && a.skeleton === b.skeleton
+  return pairs[0]
 }
 
 /** What both are about is said in the sentence itself, or in the title. */

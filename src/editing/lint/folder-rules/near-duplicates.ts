@@ -4,9 +4,9 @@ import { bandsOf, likeness } from '../sketch.ts'
 import type { Finding, FolderView, Page } from '../types.ts'
 
 /** So much of the shingles has to be shared; found by reading pairs of real knowledge bases, November 2026. */
-const ALIKE = 0.5
-/** A shorter text is alike by chance: some sixty Chinese characters. */
-const LEAST_WEIGHT = 180
+const ALIKE = 0.6
+/** A shorter text is alike by chance: some eighty Chinese characters. */
+const LEAST_WEIGHT = 240
 /** Pages that share a band are compared with so many others of it. */
 const PER_BAND = 12
 
