@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { countIn, dryImport, type Folder, makeFolder, makeZip, released } from './support.ts'
+import {
+  countIn,
+  dryImport,
+  type Folder,
+  makeFolder,
+  makeWordDocument,
+  released,
+} from './support.ts'
 
 let folder: Folder
 beforeAll(async () => {
@@ -168,27 +175,15 @@ describe('FAQ tables', () => {
 })
 
 describe('Word documents', () => {
-  const W =
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
   const p = (text: string, style = '') =>
     `<w:p>${style ? `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>` : ''}<w:r><w:t>${text}</w:t></w:r></w:p>`
   const cell = (text: string, more = '') =>
     `<w:tc>${more ? `<w:tcPr>${more}</w:tcPr>` : ''}${p(text)}</w:tc>`
-  const docx = (body: string) =>
-    makeZip({
-      '[Content_Types].xml':
-        '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-      '_rels/.rels':
-        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-      'word/_rels/document.xml.rels':
-        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="l1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://galaxyread.example/" TargetMode="External"/></Relationships>',
-      'word/document.xml': `<?xml version="1.0" encoding="UTF-8"?><w:document ${W}><w:body>${body}</w:body></w:document>`,
-    })
 
   test('headings, links and a table with merged cells', async () => {
     await folder.put(
       'word/refund.docx',
-      docx(
+      makeWordDocument(
         `${p('退款规则', 'Heading1')}${p('七天内可以退款，{{customer.name}}')}<w:p><w:hyperlink r:id="l1"><w:r><w:t>官网</w:t></w:r></w:hyperlink></w:p>
        <w:tbl><w:tr>${cell('方式')}${cell('时间', '<w:gridSpan w:val="2"/>')}</w:tr><w:tr>${cell('微信')}${cell('5 分钟')}${cell('24 小时')}</w:tr></w:tbl>`,
       ),
