@@ -1,4 +1,5 @@
-export { compareWithBaseline, saveBaseline } from './compare-baseline.ts'
+export { saveBaseline } from './baseline-file.ts'
+export { compareWithBaseline } from './compare-baseline.ts'
 export { writeReport } from './report/write-report.ts'
 export type { EvalOptions, EvalResult } from './results.ts'
 export { isGood } from './run/is-good.ts'

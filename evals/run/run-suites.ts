@@ -5,12 +5,8 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from '../../src/errors.ts'
-import {
-  baselineFile,
-  checkBaseline,
-  compareWithBaseline,
-  saveBaseline,
-} from '../compare-baseline.ts'
+import { baselineFile, checkBaseline, saveBaseline } from '../baseline-file.ts'
+import { compareWithBaseline } from '../compare-baseline.ts'
 import { askJudge } from '../judge/ask-judge.ts'
 import type { EvalResult } from '../results.ts'
 import { runEval } from '../run-eval.ts'

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fc, test } from '@fast-check/vitest'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { compareScores, compareWithBaseline, saveBaseline } from '../../evals/compare-baseline.ts'
+import { saveBaseline } from '../../evals/baseline-file.ts'
+import { compareScores, compareWithBaseline } from '../../evals/compare-baseline.ts'
 import type { EvalResult } from '../../evals/results.ts'
 
 function rowsOf(passed: readonly number[], lang = 'en') {
