@@ -74,6 +74,8 @@ details > .inner { padding: 4px 16px 16px; border-top: 1px solid var(--line); }
 h4 { font-size: 15px; margin: 18px 0 4px; }
 .holds { columns: 2; column-gap: 40px; list-style: none; padding: 0; margin: 16px 0 0; font-size: 15px; }
 .holds li { break-inside: avoid; padding: 6px 0; border-bottom: 1px solid var(--line); }
+code { white-space: nowrap; }
+pre, td code { white-space: pre-wrap; }
 code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 .talk { margin: 8px 0; padding: 0; list-style: none; }
