@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { findConflicts } from '../../articles/conflict-markers.ts'
+import { mapLines } from '../../articles/flaws.ts'
 import type { Flaw } from '../../errors.ts'
 import { claimedId } from '../../indexing/judge-files.ts'
 import { readBlobs } from '../history/read-tree.ts'
@@ -45,34 +47,16 @@ export async function findCollisions(
   return flaws
 }
 
-const MARKERS = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/u
-
-/** Conflicts of a merge that were left in changed files, one flaw for each. */
-export async function findConflicts(
+/** Conflicts of a merge that were left in the desk's files; those in articles are among the articles' own flaws. */
+export async function deskConflicts(
   folder: string,
   changes: readonly FileChange[],
 ): Promise<Flaw[]> {
   const flaws: Flaw[] = []
   for (const { path, status } of changes) {
-    if (status === 'removed') continue
-    const lines = (await readFile(join(folder, path), 'utf8').catch(() => '')).split(/\r\n|\n|\r/u)
-    const isMarked = ['<', '>'].every((sign) =>
-      lines.some((line) => line.startsWith(sign.repeat(7)) && MARKERS.test(line)),
-    )
-    if (!isMarked) continue
-    for (const [at, line] of lines.entries()) {
-      if (!/^<{7}(?: |$)/u.test(line)) continue
-      flaws.push({
-        severity: 'error',
-        rule: 'merge-conflict',
-        message: 'A conflict of a merge was left in the file.',
-        file: path,
-        line: at + 1,
-        column: 1,
-        found: '<<<<<<<',
-        allowed: 'one of the two versions, without the lines <<<<<<<, ======= and >>>>>>>',
-      })
-    }
+    if (status === 'removed' || ARTICLE.test(path)) continue
+    const source = await readFile(join(folder, path), 'utf8').catch(() => '')
+    flaws.push(...findConflicts(source, path, mapLines(source)))
   }
   return flaws
 }

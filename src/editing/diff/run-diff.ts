@@ -11,7 +11,7 @@ import { compareAnswers, compareClasses } from './compare-answers.ts'
 import { compareFolders, type FolderChanges } from './compare-folders.ts'
 import { type CustomerPart, partForm } from './customer-parts.ts'
 import { findDisclosed } from './disclosures.ts'
-import { findCollisions, findConflicts } from './find-collisions.ts'
+import { deskConflicts, findCollisions } from './find-collisions.ts'
 import { contractQuestions, sampleQuestions } from './folder-questions.ts'
 import { type GateLimit, judgeGates } from './gates.ts'
 import type { HeldText } from './held-back.ts'
@@ -108,7 +108,7 @@ async function compareSides(
       disclosures: signDisclosures(disclosures, await options.readApprovals(head.folder)),
       withdrawals,
       flaws: [
-        ...(await findConflicts(head.folder, changes.files)),
+        ...(await deskConflicts(head.folder, changes.files)),
         ...(await findCollisions(sides, changes.files)),
         ...newFlaws(
           [...texts.base.flaws, ...desks.base.flaws],

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { findConflicts } from '../../../src/editing/diff/find-collisions.ts'
+import { compileArticle } from '../../../src/articles/index.ts'
+import { deskConflicts } from '../../../src/editing/diff/find-collisions.ts'
 import {
   fileQuestions,
   formatOf,
@@ -12,7 +13,7 @@ import {
   readGates,
 } from '../../../src/editing/diff/index.ts'
 import { openSides } from '../../../src/editing/diff/open-sides.ts'
-import { article, makeRepository, type TestRepository } from './repository.ts'
+import { article, makeRepository, NOW, type TestRepository } from './repository.ts'
 
 describe('bad input says where it is and what to do', () => {
   let repository: TestRepository
@@ -88,21 +89,23 @@ describe('bad input says where it is and what to do', () => {
   })
 
   it('a conflict of a merge that was left in a file', async () => {
-    const source = article('two', '二', '<<<<<<< ours\n甲。\n=======\n乙。\n>>>>>>> theirs')
-    repository.write('articles/two.md', source)
-    const flaws = await findConflicts(repository.knowledge, [
-      { path: 'articles/two.md', status: 'added' },
-    ])
-    repository.remove('articles/two.md')
+    const conflict = '<<<<<<< ours\n甲。\n=======\n乙。\n>>>>>>> theirs\n'
+    repository.write('glossary.yml', `# words\n${conflict}`)
+    repository.write('taxonomy.yml', '# =======\n')
+    const changes = ['glossary.yml', 'taxonomy.yml'].map((path) => ({
+      path,
+      status: 'added' as const,
+    }))
+    const flaws = await deskConflicts(repository.knowledge, changes)
+    for (const { path } of changes) repository.remove(path)
     expect(flaws).toMatchObject([
-      { rule: 'merge-conflict', file: 'articles/two.md', line: 9, column: 1, severity: 'error' },
+      { rule: 'merge-conflict', file: 'glossary.yml', line: 2, column: 1, severity: 'error' },
     ])
-    // Seven equals signs alone underline a heading.
-    repository.write('articles/three.md', article('three', '三', '标题\n======='))
-    expect(
-      await findConflicts(repository.knowledge, [{ path: 'articles/three.md', status: 'added' }]),
-    ).toEqual([])
-    repository.remove('articles/three.md')
+    // Of an article it is one of its own flaws, which a diff lists when only the head has it.
+    const source = article('two', '二', conflict)
+    expect(compileArticle(source, { path: 'articles/two.md', now: NOW }).flaws).toMatchObject([
+      { rule: 'merge-conflict', line: 9 },
+    ])
   })
 
   it('a file of questions', async () => {
