@@ -24,9 +24,10 @@ for (const engine of engines) {
       await db?.close()
     })
 
-    async function open(body: object, key: keyof typeof KEYS = 'agent') {
+    type Opened = { status: number; conversation?: string; isNew?: boolean }
+    async function open(body: object, key: keyof typeof KEYS = 'agent'): Promise<Opened> {
       const answer = await api.post('/v1/embeddings', body, KEYS[key])
-      return { status: answer.status, ...((await answer.json()) as Record<string, unknown>) }
+      return { status: answer.status, ...((await answer.json()) as object) }
     }
 
     test('the same reference of the same host is one conversation, whoever asks, and at once', async () => {
