@@ -21,7 +21,7 @@ const ON_A_DESK = ['questions', 'attacks', 'conversations', 'check', 'locks', 'l
 /** Measures time, so nothing else may run beside it. */
 const ALONE = 'latency'
 const MOST_JOBS = 2
-const SUITE_TIMEOUT_MS = 20 * 60_000
+const SUITE_TIMEOUT_MS = 10 * 60_000
 
 /**
  * Measures suites, two at a time, each in a process of its own; those on a desk start from one indexed database.
