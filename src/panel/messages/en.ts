@@ -29,7 +29,6 @@ export const en: Messages = {
   replaceBy: (words) => `Use “${words}”`,
   deleteIt: 'Delete',
   mustChange: 'First change what is marked “cannot be sent”.',
-  sendAnyway: 'Send anyway',
   startsConversation: 'The first line you send starts a new conversation.',
 
   suggestion: 'Suggested reply',
@@ -168,11 +167,6 @@ export const en: Messages = {
   enter: 'Enter',
   retrying: 'The server cannot be reached; trying again…',
 
-  welcome: 'Play a sample conversation',
-  welcomeNote:
-    'Play a recorded conversation and watch cited suggestions appear on the right, or type a line below as the customer.',
-  welcomeNoteNarrow:
-    'Play a recorded conversation and watch cited suggestions appear, or type a line as the customer.',
   samples: 'Sample conversations',
   samplesFailed: 'The samples could not be loaded. Check that the server is running.',
   samplesEmpty: 'This knowledge base has no sample conversations. Type a line below instead.',

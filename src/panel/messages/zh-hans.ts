@@ -28,7 +28,6 @@ export const zhHans = {
   replaceBy: (words: string) => `改为“${words}”`,
   deleteIt: '删去',
   mustChange: '请先改掉标为“不能发送”的内容。',
-  sendAnyway: '仍要发送',
   startsConversation: '发送第一句话就会新建一个对话。',
 
   suggestion: '建议回复',
@@ -161,9 +160,6 @@ export const zhHans = {
   enter: '进入',
   retrying: '连不上服务器，正在重试…',
 
-  welcome: '播放示例对话',
-  welcomeNote: '放一段录好的对话，看右边怎样给出有出处的建议；也可以在下面自己扮演客户说一句。',
-  welcomeNoteNarrow: '放一段录好的对话，看助手怎样给出有出处的建议；也可以自己扮演客户说一句。',
   samples: '示例对话',
   samplesFailed: '示例对话没有取到，请确认服务已启动。',
   samplesEmpty: '知识库里没有示例对话。直接在下面输入一句话试试。',

@@ -29,7 +29,6 @@ export const zhHant: Messages = {
   replaceBy: (words) => `改為「${words}」`,
   deleteIt: '刪去',
   mustChange: '請先改掉標為「不能送出」的內容。',
-  sendAnyway: '仍要送出',
   startsConversation: '送出第一句話就會建立新對話。',
 
   suggestion: '建議回覆',
@@ -162,9 +161,6 @@ export const zhHant: Messages = {
   enter: '進入',
   retrying: '連不上伺服器，正在重試…',
 
-  welcome: '播放範例對話',
-  welcomeNote: '播放一段錄好的對話，看右邊怎樣給出有出處的建議；也可以在下面自己扮演顧客說一句。',
-  welcomeNoteNarrow: '播放一段錄好的對話，看助手怎樣給出有出處的建議；也可以自己扮演顧客說一句。',
   samples: '範例對話',
   samplesFailed: '範例對話沒有取到，請確認服務已啟動。',
   samplesEmpty: '知識庫裡沒有範例對話。直接在下面輸入一句話試試。',
