@@ -1,8 +1,9 @@
 import { findBlocks } from '../../articles/find-blocks.ts'
 import { foldText } from '../../text/fold.ts'
 
-/** Ids written into a page: `{#id}` behind a heading, `<a name>`, `id="…"`. */
-const WRITTEN = /\{#([^\s{}]+)\}|<[a-z][^<>]*?\s(?:name|id)\s*=\s*["']?([^\s"'<>]+)/gi
+/** Ids written into a page: `{#id}` behind a heading, `<a name>`, `id="…"`, a comment that is one word. */
+const WRITTEN =
+  /\{#([^\s{}]+)\}|<[a-z][^<>]*?\s(?:name|id)\s*=\s*["']?([^\s"'<>]+)|<!--\s*([\w-]+)\s*-->/gi
 
 /** What a heading has besides its words: an id, where its links lead, tags. */
 const MARKUP = /\{#[^{}]*\}\s*$|(?<=\])\([^()]*\)|<[^<>]*>|&\w+;/g
@@ -23,7 +24,7 @@ export function anchorsOf(markdown: string): string[] {
   }
   if (/[#<]/.test(markdown)) {
     for (const match of markdown.matchAll(WRITTEN))
-      anchors.push(anchorKey(match[1] ?? match[2] ?? ''))
+      anchors.push(anchorKey(match[1] ?? match[2] ?? match[3] ?? ''))
   }
   return [...new Set(anchors)]
 }

@@ -23,7 +23,7 @@ export const longSection: FileRule = ({ path, source, bodyStart, lines }) => {
     const message = `${what} is long: it is cut into about ${pieces} pieces, each found by itself.`
     return [
       finding('long-section', path, lines.positionAt(bodyStart + start), message, {
-        found: `${tokens} tokens`,
+        found: `${Math.round(tokens)} tokens`,
         allowed: `at most ${MOST_PIECES * MAX_TOKENS}`,
       }),
     ]

@@ -8,7 +8,7 @@ import type { Figure, Finding, FolderView, Page, Statement } from '../types.ts'
 /** Shares of the words of two sentences, found by reading pairs of real knowledge bases, November 2026. */
 const ALIKE = 0.55
 /** One word that each has and the other has not makes it two things: ConfigNode, DataNode. */
-const CONTAINED = 0.97
+const CONTAINED = 1
 /** Fewer words say too little to be about one thing. */
 const LEAST_PIECES = 4
 /** A label with a figure says nothing by itself: so many letters, a Chinese character counting three. */
@@ -91,6 +91,8 @@ function compare(
   if (familyOf(one.page) === familyOf(other.page)) return undefined
   if (isVersionOf(one.page.path, other.page.path)) return undefined
   if (one.telling.length !== other.telling.length) return undefined
+  // Node.js 18 and Node.js 20 are two things.
+  if (!isSameNames(a.figures, b.figures)) return undefined
   const clash = clashOf(one.telling, other.telling)
   if (!clash) return undefined
   if (clash.figure.kind === 'date' && a.weight < LEAST_WITH_DATE) return undefined
@@ -98,6 +100,14 @@ function compare(
     return undefined
   if (!isOneSubject(one, other, isRare)) return undefined
   return { one, other, figure: clash.figure, otherFigure: clash.other }
+}
+
+/** Numbers that count nothing, codes and links: names, as good as words. */
+function isSameNames(a: readonly Figure[], b: readonly Figure[]): boolean {
+  const names = (figures: readonly Figure[]): string[] =>
+    figures.filter((figure) => !isTelling(figure)).map(({ key }) => key)
+  const [mine, theirs] = [new Set(names(a)), new Set(names(b))]
+  return mine.size === theirs.size && [...mine].every((key) => theirs.has(key))
 }
 
 /** The figures that differ, where the others are the same; two that differ at once are two things. */
