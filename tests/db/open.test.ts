@@ -15,6 +15,7 @@ import { asAdmin, serverUrl, urlOf } from '../support/server-engine.ts'
 test('the room offers exactly these names', () => {
   expect(Object.keys(db).sort()).toEqual([
     'STORES',
+    'archiveDatabase',
     'audiencesOf',
     'clockSetBack',
     'fixClock',
