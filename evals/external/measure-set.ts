@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { loadDesk } from '../../src/desk/index.ts'
 import { findConductFaults } from '../../src/guard/conduct.ts'
 import { foldText } from '../../src/text/fold.ts'
@@ -24,7 +25,7 @@ export async function measureSet(kind: Kind, folder: string, out: string): Promi
     case 'classification':
       return (await runEval('classification', { cases: folder, out })).metrics
     case 'summaries':
-      return (await runEval('summary', { cases: folder, out })).metrics
+      return measureSummaries(folder, out)
     case 'key turns':
       return measureKeyTurns(folder, out)
     case 'offence':
@@ -40,6 +41,18 @@ export async function measureSet(kind: Kind, folder: string, out: string): Promi
     case 'material':
       return null
   }
+}
+
+/** Public sets may have an id twice; a suite refuses that, so each row gets one of its own. */
+async function measureSummaries(folder: string, out: string): Promise<Figures> {
+  const cases = join(out, 'cases')
+  await mkdir(cases, { recursive: true })
+  const rows = await readRows(folder, 'dialogues.jsonl', z.looseObject({ id: z.string() }))
+  const lines = rows.map((row, i) => JSON.stringify({ ...row, id: `${row.id}-${i + 1}` }))
+  await writeFile(join(cases, 'dialogues.jsonl'), lines.map((line) => `${line}\n`).join(''))
+  const { metrics } = await runEval('summary', { cases, out })
+  await rm(cases, { recursive: true, force: true })
+  return metrics
 }
 
 /** The mean over the languages that the set has, each by its name as well. */

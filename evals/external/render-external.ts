@@ -8,6 +8,8 @@ export type Row = {
   kind: Kind | null
   /** Null where nothing is asked of the set, or it is not there. */
   figures: Figures | null
+  /** When, as an instant; null where nothing was. */
+  measuredAt: string | null
   rival: Rival | null
   published: string | null
 }
@@ -82,7 +84,7 @@ function renderKind(kind: Kind, rows: readonly Row[]): string {
   const title = `## ${kind[0]?.toUpperCase()}${kind.slice(1)}\n\n${WHAT[kind]}\n`
   if (figure === null) return `${title}\n${rows.map(({ set }) => `- ${set}`).join('\n')}\n`
   const beside = BESIDE[kind] ?? []
-  const head = ['set', figure, 'other', 'points', 'which', ...beside, 'published']
+  const head = ['set', figure, 'other', 'points', 'which', ...beside, 'measured', 'published']
   const lines = rows.map((row) => toCells(row, figure, beside))
   return [
     title,
@@ -95,7 +97,7 @@ function renderKind(kind: Kind, rows: readonly Row[]): string {
 }
 
 function toCells(
-  { set, figures, rival, published }: Row,
+  { set, figures, measuredAt, rival, published }: Row,
   figure: string,
   beside: readonly string[],
 ) {
@@ -103,11 +105,16 @@ function toCells(
   const points = own === undefined || rival === null ? null : (own - rival.value) * 100
   return [
     set,
-    own === undefined ? '**failed**' : `**${own.toFixed(4)}**`,
+    figures === null
+      ? 'not measured yet'
+      : own === undefined
+        ? '**failed**'
+        : `**${own.toFixed(4)}**`,
     rival === null ? '–' : rival.value.toFixed(4),
     points === null ? '–' : `${points >= 0 ? '+' : ''}${points.toFixed(1)}`,
     rival === null ? '–' : `${rival.name} (${rival.from})`,
     ...beside.map((name) => shown(name, figures?.[name])),
+    measuredAt?.slice(0, 16).replace('T', ' ') ?? '–',
     published === null ? '–' : published.replaceAll('|', '\\|'),
   ]
 }

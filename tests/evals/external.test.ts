@@ -72,11 +72,26 @@ it('scripts and intents are counted without an index', async () => {
 
 it('a set that is not there, or that failed, is said in the report, and one that is behind is drawn as such', () => {
   const rival = { name: 'bm25', value: 0.6, from: 'baselines.tsv' }
+  const measuredAt = '2026-11-22T06:00:00.000Z'
   const rows: Row[] = [
-    { set: 'faq', kind: 'retrieval', figures: { 'nDCG@10': 0.7 }, rival, published: 'x 0.65' },
-    { set: 'docs', kind: 'retrieval', figures: { 'nDCG@10': 0.5 }, rival, published: null },
-    { set: 'broken', kind: 'retrieval', figures: {}, rival, published: null },
-    { set: 'gone', kind: null, figures: null, rival: null, published: null },
+    {
+      set: 'faq',
+      kind: 'retrieval',
+      figures: { 'nDCG@10': 0.7 },
+      measuredAt,
+      rival,
+      published: 'x 0.65',
+    },
+    {
+      set: 'docs',
+      kind: 'retrieval',
+      figures: { 'nDCG@10': 0.5 },
+      measuredAt,
+      rival,
+      published: null,
+    },
+    { set: 'broken', kind: 'retrieval', figures: {}, measuredAt: null, rival, published: null },
+    { set: 'gone', kind: null, figures: null, measuredAt: null, rival: null, published: null },
   ]
   const page = renderExternal(rows, 'two cores')
   expect(page).toContain('**Not there, not measured:** gone.')
