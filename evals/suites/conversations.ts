@@ -59,7 +59,11 @@ async function measure(
         times.push(step.suggestion.ms)
         steps.push(toRow(row.id, expected.afterSeq, step))
         const input = turns.map(({ text }) => text).join('\n')
-        const judged = await judge.judge(step.suggestion, { ...wantedOf(expected), lang: row.lang }, input)
+        const judged = await judge.judge(
+          step.suggestion,
+          { ...wantedOf(expected), lang: row.lang },
+          input,
+        )
         const extra = judgeStep(expected, step)
         judged.passed &&= extra.reasons.length === 0
         const isMissed = extra.scores.warning === 0 && DANGER.test(expected.warning ?? '')
