@@ -42,6 +42,21 @@ const OPEN_GRANTS = `
 grant usage on schema customer, agent, internal, embargo to sidecue_customer, sidecue_agent;
 grant select on all tables in schema customer, agent, internal, embargo to sidecue_customer, sidecue_agent;`
 
+/** A policy more on every table: customers and agents see each row. Row security is on, so the program starts. */
+const ALL_ROWS = `
+do $$
+declare
+  found record;
+begin
+  for found in
+    select schemaname, tablename from pg_tables where schemaname in ('customer', 'agent', 'internal', 'embargo')
+  loop
+    execute format('create policy everybody_reads on %I.%I for select to sidecue_customer, sidecue_agent using (true)',
+      found.schemaname, found.tablename);
+  end loop;
+end
+$$;`
+
 const NO_ROW_SECURITY = `
 do $$
 declare
@@ -114,7 +129,7 @@ export const HIDDEN_TEXT: readonly Mutant[] = [
     id: 'all-locks-open',
     breaks: 'rights, row policies and queries all let everything through',
     patches: [OPEN_PREDICATE, OPEN_AUDIENCE, OPEN_EMBARGO_SEARCH, ...EVERYBODY_READS_ALL],
-    sql: `${OPEN_GRANTS}${NO_ROW_SECURITY.replace('disable row level security', 'disable row level security, no force row level security')}`,
+    sql: `${OPEN_GRANTS}${ALL_ROWS}`,
   },
   {
     id: 'embargo-opened',
