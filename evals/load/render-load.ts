@@ -22,6 +22,7 @@ export function renderLoad(all: readonly LoadFigures[], machine: string): string
       one.delivered,
       ...[one.acknowledged.p50, one.acknowledged.p95, one.acknowledged.p99],
       ...[one.event.p50, one.event.p95, one.event.p99],
+      ...[one.answered.p50, one.answered.p95],
       ...[one.failed, one.lostTurns, one.brokenStreams, one.unanswered],
       `${one.memory.earlyMb} → ${one.memory.lateMb} (${one.memory.mbPerMinute}/min)`,
     ].join(' | '),
@@ -30,9 +31,10 @@ export function renderLoad(all: readonly LoadFigures[], machine: string): string
 
 Made by \`npm run bench:load\` on ${machine}; the client runs on the same cores. 10,000 articles unless a row says otherwise, debounce off, no
 model. Customer and agent take turns. Every conversation has its own event stream. Turns are sent when they are due, however the server fares; times (ms) count from then: "acknowledged" until the answer to
-the POST, "event" until \`suggestion-ready\` is at the client. A refusal leaves on its grid (src/copilot/refusal-grid.ts).
+the POST, "event" until \`suggestion-ready\` is at the client. "answers" leaves out refusals, which
+leave on a grid (src/copilot/refusal-grid.ts).
 
-| run | conversations | turns/s | time | turns | suggestions | ack. p50 | p95 | p99 | event p50 | p95 | p99 | failed | lost | broken streams | unanswered | memory MB |
+| run | conversations | turns/s | time | turns | suggestions | ack. p50 | p95 | p99 | event p50 | p95 | p99 | answers p50 | p95 | failed | lost | broken streams | unanswered | memory MB |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ${rows.map((row) => `| ${row} |`).join('\n')}
 

@@ -10,6 +10,8 @@ export type LoadFigures = LoadShape & {
   delivered: number
   acknowledged: Percentiles
   event: Percentiles
+  /** The same of suggestions that are no refusal: those wait for their grid. */
+  answered: Percentiles
   failed: number
   lostTurns: number
   brokenStreams: number
@@ -30,6 +32,9 @@ export function summariseLoad(
 ): LoadFigures {
   const delivered = run.samples.flatMap(({ deliveredMs }) => deliveredMs ?? [])
   const acknowledged = run.samples.flatMap(({ acknowledgedMs: ms }) => (Number.isNaN(ms) ? [] : ms))
+  const answered = run.samples.flatMap(({ deliveredMs, outcome }) =>
+    deliveredMs !== undefined && outcome !== 'no-answer' ? deliveredMs : [],
+  )
   const outcomes: Record<string, number> = {}
   for (const { outcome } of run.samples)
     if (outcome) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
@@ -38,6 +43,7 @@ export function summariseLoad(
     ...{ name, engine, ...shape, sent, delivered: delivered.length },
     acknowledged: percentilesOf(acknowledged),
     event: percentilesOf(delivered),
+    answered: percentilesOf(answered),
     ...{ failed, lostTurns, brokenStreams, unanswered, outcomes },
     memory: memoryOf(run.memory),
     errors,
