@@ -104,7 +104,14 @@ try {
   })
   await past.close()
   const quoting = fee.questions
-    .filter(({ id }) => told.get(id)?.sentences.some(({ text }) => /收取? ?5% 手续费/u.test(text)))
+    .filter(({ id }) =>
+      told
+        .get(id)
+        ?.sentences.some(
+          ({ text, articles }) =>
+            /收取? ?5% 手续费/u.test(text) && articles.includes('refund-coins'),
+        ),
+    )
     .map(({ text }) => text)
   const shown = fee.answers.map(
     ({ question }) => fee.questions.find(({ id }) => id === question)?.text ?? '',

@@ -51,7 +51,7 @@ mean over the minute before: where it is above the number of cores, only the CPU
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${table.join('\n')}
 
-**A changed fee**: asked apart from the diff, the base answers ${quoting.length} questions with a sentence that holds the fee. The
+**A changed fee**: asked apart from the diff, the base answers ${quoting.length} questions with a sentence of this article that holds the fee. The
 diff shows ${shown.length} changed answers: ${missed.length} missed, ${extra.length} besides${extra.length > 0 ? ` (${extra.join('; ')})` : ''}.
 
 **A moved embargo**: ${disclosures.length} facts disclosed, all in the windows ${[...windows].join(', ')}; ${strange.length} of another
