@@ -42,7 +42,10 @@ const OPEN_GRANTS = `
 grant usage on schema customer, agent, internal, embargo to sidecue_customer, sidecue_agent;
 grant select on all tables in schema customer, agent, internal, embargo to sidecue_customer, sidecue_agent;`
 
-/** A policy more on every table: customers and agents see each row. Row security is on, so the program starts. */
+/**
+ * A policy more on every table: customers and agents see each row. Row security is on, so the program starts; an image
+ * of the database that it was opened with before has the policy already.
+ */
 const ALL_ROWS = `
 do $$
 declare
@@ -51,6 +54,7 @@ begin
   for found in
     select schemaname, tablename from pg_tables where schemaname in ('customer', 'agent', 'internal', 'embargo')
   loop
+    execute format('drop policy if exists everybody_reads on %I.%I', found.schemaname, found.tablename);
     execute format('create policy everybody_reads on %I.%I for select to sidecue_customer, sidecue_agent using (true)',
       found.schemaname, found.tablename);
   end loop;
