@@ -6,7 +6,7 @@ export function renderReport({ results, seconds }: MutantReport, where: string):
   const caught = results.filter(({ isCaught }) => isCaught)
   return `# The program broken on purpose
 
-Each line is the program with one thing wrong, run through the evals of the sample desk until something notices: the suites on a sixth
+Each line is the program with one thing wrong, run through the evals of the sample desk until something notices: the suites on an eighth
 of each sort of cases first, then on all of them. Unchanged, the program passes them all. Made by \`npx sidecue mutants\`.
 
 ${caught.length} of ${results.length} are noticed. ${Math.round(seconds / 6) / 10} minutes on ${where}.

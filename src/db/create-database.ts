@@ -65,6 +65,7 @@ export function createDatabase(parts: Parts): Database {
     const result = await client.begin(mode, async (sql) => {
       // Waited for, though it could be sent along with the first statement: a value that cannot be
       // sent, such as an invalid date, would then leave postgres.js waiting for an answer for ever.
+      // It costs no round trip: see `HeldOpening`.
       await sql.unsafe(prelude)
       scope.hasBegun = true
       return { value: await inTransaction.run(scope, () => run(sql)) }

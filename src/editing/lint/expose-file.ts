@@ -5,9 +5,9 @@ import { judgeFile, type Mode } from '../../indexing/judge-files.ts'
 import { readArticleFile } from '../../indexing/read-files.ts'
 import type { FoundFile } from '../../indexing/walk-folder.ts'
 import { flawFindings } from './flaw-findings.ts'
-import type { Finding, Hit } from './types.ts'
+import type { Finding } from './types.ts'
 
-export type Exposure = { exposure: Finding | null; hits: Hit[] }
+export type Exposure = { exposure: Finding | null }
 
 /** All text that customers may not read, to compare files with. */
 export class Restricted {
@@ -21,7 +21,7 @@ export class Restricted {
 
   /** Whether and where the file tells customers what is hidden, by the same rule as indexing. */
   expose(file: FoundFile, mode: Mode, now: Date): Exposure {
-    const nothing: Exposure = { exposure: null, hits: [] }
+    const nothing: Exposure = { exposure: null }
     const read = readArticleFile(file)
     if (read.text === undefined || this.#grams.size === 0) return nothing
     // A cheap look at all of the text, in both ways its parts can be joined, before it is compiled.
@@ -32,7 +32,7 @@ export class Restricted {
     const { article } = judgeFile(read, mode, now)
     if (article === null || article.state !== 'published') return nothing
     const flaw = exposureFlaw(article, this.#hidden)
-    return { ...nothing, exposure: flaw ? (flawFindings([flaw], source)[0] ?? null) : null }
+    return { exposure: flaw ? (flawFindings([flaw], source)[0] ?? null) : null }
   }
 }
 

@@ -118,8 +118,7 @@ export function emptyPage(path: string, digest: string): Page {
   return {
     ...{ path, hash: digest, isForeign: false, head: null, isSound: false, claimedId: null },
     ...{ places: {}, findings: [], anchors: [], links: [], instants: [], sketch: [], weight: 0 },
-    ...{ regions: [], outline: [], statements: [], announcements: [], hidden: [] },
-    ...{ exposure: null, hits: [] },
+    ...{ regions: [], outline: [], statements: [], announcements: [], hidden: [], exposure: null },
   }
 }
 

@@ -36,9 +36,6 @@ export type HiddenGrams = {
   grams: number[]
 }
 
-/** A short run of restricted text that a text for customers shares. */
-export type Hit = { gram: number; start: number; end: number }
-
 /** A link or image as it is written. */
 export type PageLink = Place & {
   kind: 'link' | 'image'
@@ -122,8 +119,6 @@ export type Page = {
   hidden: HiddenGrams[]
   /** Hidden text of another file that customers are told here; found when all hidden text is known. */
   exposure: Finding | null
-  /** Runs of restricted text of other files in what customers are told; likewise. */
-  hits: Hit[]
 }
 
 /** What the rules of a whole folder may look at. */
