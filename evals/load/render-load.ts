@@ -35,7 +35,7 @@ the POST, "event" until \`suggestion-ready\` is at the client. "answers" leaves 
 leave on a grid (src/copilot/refusal-grid.ts).
 
 | run | conversations | turns/s | time | turns | suggestions | ack. p50 | p95 | p99 | event p50 | p95 | p99 | answers p50 | p95 | failed | lost | broken streams | unanswered | memory MB |
-|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ${rows.map((row) => `| ${row} |`).join('\n')}
 
 ${all.map((one) => `![${one.name}](${fileOf(one.name)})`).join('\n')}
